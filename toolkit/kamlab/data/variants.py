@@ -1,0 +1,38 @@
+"""Which variant of an exercise a learner gets: fixed, evenly spread, not to be guessed without the key."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import unicodedata
+
+from kamlab.errors import BadInput
+
+
+def variant_of(learner: str, exercise: str, *, key: str, count: int) -> int:
+    """Variant 0 to `count` - 1 of an exercise for one learner: HMAC-SHA256 modulo `count` (RFC 2104).
+
+    The learner's id is read as people type it: full-width and half-width letters, capitals and blanks at
+    the ends make no difference (Unicode NFKC, case folded). The variant of one exercise tells nothing
+    of another's.
+
+    Raises
+    ------
+    BadInput
+        The id or the course key is empty, or there is no variant to choose from.
+
+    Examples
+    --------
+    >>> variant_of(" Wang01 ", "ex01", key="k", count=24) == variant_of("ｗａｎｇ01", "ex01", key="k", count=24)
+    True
+    """
+    name = unicodedata.normalize("NFKC", learner).strip().casefold()
+    if not name:
+        raise BadInput("data.no_learner")
+    if not key:
+        raise BadInput("data.no_course_key")
+    if count < 1:
+        raise BadInput("data.no_variants", found=count)
+    text = f"{exercise}\x00{name}"
+    digest = hmac.new(key.encode("utf-8"), text.encode("utf-8"), hashlib.sha256).digest()
+    return int.from_bytes(digest, "big") % count

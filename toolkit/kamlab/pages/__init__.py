@@ -1,0 +1,1 @@
+"""Pages: one bilingual source a page, and everything that is made from it."""

@@ -1,0 +1,98 @@
+"""Dealt tables on the page: the learner's own data, in the page's language, to read or to take along."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+from IPython.display import display
+
+from kamlab.answers import Question
+from kamlab.data import deals
+from kamlab.language import say
+from kamlab.panels.frame import box
+from kamlab.panels.page import current_page
+from kamlab.terms import column_label, unit
+
+
+def table(name: str) -> None:
+    """Show the dealt table `name` of this learner's variant, with a way to open it in Excel."""
+    page = current_page()
+    shown = box([widgets.HTML(escape(say("panels.wait_for_name")))], "kamlab-panel", "kamlab-table")
+
+    def show() -> None:
+        frame = deals.table(name, page.variant)
+        download = _download(frame, name=f"{page.about['page']}-{name}.csv")
+        shown.children = [widgets.HTML(frame_html(frame)), widgets.HTML(download)]
+
+    page.when_known(show)
+    display(shown)
+
+
+def frame_html(frame: pd.DataFrame, *, columns: tuple[str, ...] = ()) -> str:
+    """HTML table of `frame`: headings in words, numbers with separators on the right, ids first."""
+    frame = frame[list(columns)] if columns else frame
+    names = [str(frame.index.name or "row"), *map(str, frame.columns)]
+    heads = "".join(f'<th scope="col">{escape(_label(name))}</th>' for name in names)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(str(index))}</th>{_cells(frame, values)}</tr>'
+        for index, values in zip(frame.index, frame.to_numpy(dtype=object), strict=True)
+    )
+    return f'<table class="kamlab-data"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def cell_text(value: Any, column: str) -> str:
+    """A cell in words: yes or no, a number with separators, a text as it is."""
+    if (
+        isinstance(value, bool)
+        or type(value).__name__ == "bool_"
+        or str(getattr(value, "dtype", "")) == "bool"
+    ):
+        return say("panels.yes") if value else say("panels.no")
+    if isinstance(value, (int, float)) or hasattr(value, "dtype"):
+        if unit(column) == "share":
+            return f"{float(value):.1%}"
+        return f"{float(value):,.1f}" if float(value) != int(value) else f"{int(value):,}"
+    return str(value)
+
+
+def fact_rows(question: Question, variant: int) -> Mapping[str, str]:
+    """Row id -> facts beside the control (HTML), for questions that have rows."""
+    if not question.deal:
+        return {each.id: escape(str(each)) for each in question.rows}
+    frame = deals.table(question.deal, variant)
+    columns = [name for name in question.columns if name in frame.columns]
+    return {
+        str(index): "<span class='kamlab-facts'>"
+        + " · ".join(
+            f"{escape(_label(name))} <b>{escape(cell_text(line[name], name))}</b>" for name in columns
+        )
+        + "</span>"
+        for index, line in zip(frame.index, frame[columns].to_dict("records"), strict=True)
+    }
+
+
+def _label(name: str) -> str:
+    return say("panels.row") if name == "row" else column_label(name)
+
+
+def _cells(frame: pd.DataFrame, values: Any) -> str:
+    return "".join(
+        f'<td class="{"n" if isinstance(value, (int, float)) and not isinstance(value, bool) else "t"}">'
+        f"{escape(cell_text(value, str(name)))}</td>"
+        for name, value in zip(frame.columns, values, strict=True)
+    )
+
+
+def _download(frame: pd.DataFrame, *, name: str) -> str:
+    plain = frame.rename_axis(_label(str(frame.index.name or "row"))).rename(columns=column_label)
+    text = plain.to_csv().encode("utf-8-sig")
+    data = base64.b64encode(text).decode("ascii")
+    label = escape(say("panels.download"))
+    return (
+        f'<a class="kamlab-download" download="{escape(name)}" href="data:text/csv;base64,{data}">{label}</a>'
+    )
