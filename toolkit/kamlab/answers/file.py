@@ -205,10 +205,11 @@ def read_answers(path: Path) -> Answers:
         raise
     except OSError as fault:
         raise DamagedFile("answers.unreadable", file=path.name) from fault
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise DamagedFile("answers.unreadable", file=path.name)
     with os.fdopen(handle, "rb") as stream:
-        status = os.fstat(stream.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise DamagedFile("answers.unreadable", file=path.name)
         if status.st_size > limits.FILE_BYTES:
             raise DamagedFile("answers.file_too_large", file=path.name, high=limits.FILE_BYTES // 1000)
         return parse_answers(stream.read(limits.FILE_BYTES + 1), name=path.name)

@@ -58,7 +58,8 @@ def _parser(*, wanted: str) -> argparse.ArgumentParser:
         if not wanted or name == wanted:
             _load(name, module).add_command(commands)
     for command in commands.choices.values():
-        command.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=say("cli.lang"))
+        if "--lang" not in command._option_string_actions:
+            command.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=say("cli.lang"))
     return parser
 
 

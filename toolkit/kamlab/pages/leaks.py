@@ -42,7 +42,7 @@ def leaked_in(page: Page, text: str) -> list[str]:
 def _secrets(page: Page) -> Iterator[str]:
     """Pieces of text that only a trainer may see: lines of solutions and trainer's cells, misconceptions."""
     public = {part for block in page.prose("") for lang in LANGUAGES for part in _pieces(block.text[lang])}
-    hidden = [block.text[lang] for block in page.prose("solution", "trainer", "board") for lang in LANGUAGES]
+    hidden = [block.text[lang] for block in page.prose("solution", "trainer") for lang in LANGUAGES]
     hidden += list(_misconceptions(page))
     for text in hidden:
         yield from (piece for piece in _pieces(text) if piece not in public)

@@ -47,7 +47,7 @@ def _cells(page: Page, *, language: Language, edition: str) -> Iterator[dict[str
 
 
 def _setup(language: Language) -> dict[str, Any]:
-    source = f'import kamlab.panels as lab\n\nlab.open_page("{language}")'
+    source = f'import kamlab.lab as lab\n\nlab.open_page("{language}")'
     return _cell("code", source, metadata={"kamlab": {"setup": True}}) | {"name": "setup"}
 
 

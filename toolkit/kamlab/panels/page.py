@@ -49,7 +49,7 @@ class Page:
     @property
     def variant(self) -> int:
         """Which data set this learner is dealt."""
-        if self.about["variants"] <= 1:
+        if self.about["variants"] <= 1 or self.needs_name:
             return 0
         return variant_of(
             self.learner,
