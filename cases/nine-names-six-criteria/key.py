@@ -6,7 +6,7 @@ import pandas as pd
 
 from kamlab.answers import Expected
 from kamlab.data.deals import table
-from kamlab.methods.segment import score_matrix
+from kamlab.methods.scoring import score_matrix
 
 NO_NUMBER = ("八成", "1.2.3")
 
@@ -88,7 +88,7 @@ def _what_if(grid: pd.DataFrame) -> dict[str, Expected]:
             tolerance=0.01,
             wrong={
                 "mean-did-not-move": round(float(before.mean), 2),
-                "gave-the-clients-total": int(raised.loc["K04"].sum()),
+                "gave-the-clients-total": int(raised.sum(axis=1)["K04"]),
             },
             invalid=(*NO_NUMBER, 61),
         ),
@@ -135,7 +135,7 @@ def _falling(totals: pd.Series[int]) -> list[str]:
 
 def _least_criteria(grid: pd.DataFrame) -> int:
     """Smallest number of criteria, at most 9 points each, that can give the highest total."""
-    return -(-int(grid.sum(axis=1).max()) // 9)
+    return -(-int(grid.to_numpy().sum(axis=1).max()) // 9)
 
 
 def _first_weight(grid: pd.DataFrame, *, client: str) -> str:

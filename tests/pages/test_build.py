@@ -69,10 +69,14 @@ def test_a_graded_question_is_nbgraders_own_cell(content, tmp_path):
     """In a graded page a question's cell carries nbgrader's metadata; its grade id is the question's."""
     content.add("exercises/01-a", id="ex", kind="exercise", mode="graded", variants=24)
     build(content.root, tmp_path)
-    cells = [notebook(tmp_path, f"learner/exercises/01-a/{lang}/exercise.ipynb")["cells"][2] for lang in ("zh", "en")]
+    cells = [
+        notebook(tmp_path, f"learner/exercises/01-a/{lang}/exercise.ipynb")["cells"][2]
+        for lang in ("zh", "en")
+    ]
     assert cells[0]["metadata"]["nbgrader"] == cells[1]["metadata"]["nbgrader"]
-    assert cells[0]["metadata"]["nbgrader"] | {"grade_id": "share", "points": 2.0, "locked": True} == (
-        cells[0]["metadata"]["nbgrader"]
+    assert (
+        cells[0]["metadata"]["nbgrader"] | {"grade_id": "share", "points": 2.0, "locked": True}
+        == (cells[0]["metadata"]["nbgrader"])
     )
 
 

@@ -34,6 +34,7 @@ BOUNDS = {
 def measured(branch: Branch) -> dict[str, float]:
     """Every measure of `BOUNDS` for one branch."""
     clients, churned = branch.clients, branch.clients["has_churned"]
+    scores = clients[["contribution_score", "potential_score"]]
     by_products = churned.groupby(clients["product_count"].clip(upper=5)).mean()
     answers = branch.survey["nps_score"]
     return {
@@ -55,7 +56,7 @@ def measured(branch: Branch) -> dict[str, float]:
         "churn with rival's offer over without": _ratio(churned, clients["has_rival_offer"]),
         "AUC of a churn model": _auc(_fitted(_columns(branch), churned.to_numpy()), churned.to_numpy()),
         "top-20 % share of contribution": top_share(clients["contribution_cny"].clip(lower=0).to_numpy()),
-        "correlation contribution-potential score": clients["contribution_score"].corr(clients["potential_score"]),
+        "correlation contribution-potential score": scores.corr().iloc[0, 1],
     }
 
 
@@ -70,7 +71,8 @@ def _gini(values: np.ndarray) -> float:
 
 
 def _district_faults(branch: Branch) -> int:
-    found = branch.clients.groupby("district").agg(client_count=("star", "size"), three_star_count=("star", _stars))
+    star = branch.clients.groupby("district")["star"]
+    found = star.agg(client_count="size", three_star_count=_stars)
     return int((found.reindex(branch.districts.index) != branch.districts).to_numpy().sum())
 
 
@@ -99,7 +101,8 @@ def _ratio(churned: pd.Series, flag: pd.Series) -> float:
 def _columns(branch: Branch) -> np.ndarray:
     """All that is known before a client leaves, standardised; products as classes."""
     clients, survey = branch.clients, branch.survey
-    known = clients[["is_corporate", "star", "risk_rating", "has_marketing_consent", "has_rival_offer"]].astype(float)
+    known = clients.filter(regex="is_corporate|star|risk_rating|has_marketing|has_rival").astype(float)
+    products = pd.get_dummies(clients["product_count"].clip(upper=5)).iloc[:, 1:]
     known = known.assign(
         aum=np.log(clients["aum_cny"]),
         tenure=np.log(clients["tenure_month"]),
@@ -111,8 +114,7 @@ def _columns(branch: Branch) -> np.ndarray:
         csat=survey["csat_score"],
         items=survey.filter(like="item_").mean(axis="columns"),
     )
-    known = known.join(pd.get_dummies(clients["product_count"].clip(upper=5)).iloc[:, 1:].add_prefix("products_"))
-    table = known.to_numpy(dtype=float)
+    table = known.join(products.add_prefix("products_")).to_numpy(dtype=float)
     return (table - table.mean(axis=0)) / table.std(axis=0)
 
 

@@ -71,7 +71,9 @@ def test_a_killed_writer_leaves_a_whole_file(answers, path):
         "for n in range(100000): file.put(f'q{n % 300}', n); print(n, flush=True)"
     )
     for wait in (0.3, 0.35, 0.4):
-        writer = subprocess.Popen([sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE, text=True)
+        writer = subprocess.Popen(
+            [sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE, text=True
+        )
         assert writer.stdout is not None
         writer.stdout.readline()
         time.sleep(wait)

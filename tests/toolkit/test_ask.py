@@ -50,7 +50,14 @@ def keys(tmp_path, monkeypatch):
 
 
 def page_in(folder, *, mode="practice", variants=24, course="self-study"):
-    about = {"format": 1, "page": "ex", "kind": "exercise", "folder": "exercises/01", "mode": mode, "title": WORDS}
+    about = {
+        "format": 1,
+        "page": "ex",
+        "kind": "exercise",
+        "folder": "exercises/01",
+        "mode": mode,
+        "title": WORDS,
+    }
     about |= {"variants": variants, "course": {"id": course, "key": "k"}, "questions": QUESTIONS}
     (folder / "page.json").write_text(json.dumps(about), encoding="utf-8")
     return Page(folder, language="zh")

@@ -88,7 +88,10 @@ def test_either_of_two_accepted_labels_counts():
 def test_points_follow_the_share_of_right_rows(labels):
     """Labels earn points in proportion to the rows that are right, never more than all."""
     asked, expected = CASES["labels"]
-    right = sum(labels.get(row) in (part if isinstance(part, tuple) else (part,)) for row, part in expected.right.items())
+    right = sum(
+        labels.get(row) in (part if isinstance(part, tuple) else (part,))
+        for row, part in expected.right.items()
+    )
     assert check(asked, expected, labels).points == (pytest.approx(right) if labels else 0)
 
 

@@ -29,6 +29,7 @@ SERVER_EXTENSIONS_OFF = (
 )
 
 PANELS_OFF = (
+    "@jupyter-notebook/terminal-extension",
     "@jupyter/nbgrader",
     "@jupyterlab/apputils-extension:announcements",
     "@jupyterlab/extensionmanager-extension",

@@ -37,14 +37,15 @@ def monthly_table(seed: int, clients: pd.DataFrame) -> pd.DataFrame:
         {
             "client_id": pd.Categorical.from_codes(owner, categories=clients.index),
             "month": np.tile(np.arange(1, MONTH_COUNT + 1), count),
-            "month_end_date": np.tile(_month_ends(), count),
+            "month_end_date": np.tile(month_end_dates(), count),
             "balance_cny": np.round(balance, 2).ravel(),
             "txn_count": rng.poisson(busy * rng.gamma(2.0, 0.5, busy.shape)).ravel(),
         }
     )
 
 
-def _month_ends() -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
+def month_end_dates() -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
+    """Last days of the 24 months, January 2024 first."""
     days = MONTH_ENDS.astype("datetime64[D]") - 1
     return days.astype("datetime64[s]")
 

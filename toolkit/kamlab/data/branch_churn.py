@@ -74,11 +74,11 @@ def departed(seed: int, clients: pd.DataFrame, satisfaction: Floats, *, window_m
 def _pull(clients: pd.DataFrame, satisfaction: Floats) -> Floats:
     tenure = np.log(clients["tenure_month"].to_numpy() / 48.0)
     return np.asarray(
-        -0.37 * satisfaction
-        + 0.37 * (clients["complaint_count"] > 0)
-        + 0.40 * clients["has_rival_offer"]
-        - 0.07 * np.log1p(clients["visit_count"])
-        - 0.15 * tenure
+        -0.24 * satisfaction
+        + 0.54 * (clients["complaint_count"] > 0)
+        + 0.72 * clients["has_rival_offer"]
+        - 0.06 * np.log1p(clients["visit_count"])
+        - 0.06 * tenure
     )
 
 

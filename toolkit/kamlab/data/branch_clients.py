@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import numpy as np
 import pandas as pd
 
 from kamlab.data.branch_districts import THREE_STAR_LINE_CNY
-from kamlab.data.draws import Flags, Floats, Integers, beta_2_3, normal_quantile, normal_share, stream
+from kamlab.data.draws import Floats, Integers, beta_2_3, normal_quantile, normal_share, stream
 
 STAR_LINES_CNY = (50_000.0, THREE_STAR_LINE_CNY, 500_000.0, 1_000_000.0, 2_000_000.0, 6_000_000.0)
 """Assets from which a client has 2, 3, ... 7 stars; below the first it has one (teaching values)."""
+CORPORATE_SHARES = (0.07, 0.135, 0.28, 0.40, 0.48, 0.55, 0.60)
+"""Share of firms among clients with 1 to 7 stars."""
 PRODUCT_SHARES = (0.40, 0.22, 0.16, 0.11, 0.07, 0.03, 0.01)
 """Share of clients with 1 to 7 products."""
 PRODUCT_RHO = 0.45
@@ -32,7 +32,7 @@ def described(seed: int, placed: pd.DataFrame) -> pd.DataFrame:
     star = 1 + np.searchsorted(STAR_LINES_CNY, aum, side="right")
     return placed.assign(
         manager_id=_managers(placed["district"]),
-        is_corporate=rng.random(count) < np.where(star >= 3, 0.355, 0.092),
+        is_corporate=rng.random(count) < np.array(CORPORATE_SHARES)[star - 1],
         star=star,
         tenure_month=np.minimum(np.floor(6 - 60 * np.log(rng.random(count))), 360).astype(np.int64),
         product_count=_products(rng, placed["wealth"].to_numpy()),
@@ -74,8 +74,3 @@ def valued(seed: int, clients: pd.DataFrame) -> pd.DataFrame:
         contribution_score=np.round(100 * rank, 1),
         potential_score=np.round(100 * beta_2_3(normal_share(pull)), 1),
     )
-
-
-def is_three_star(star: pd.Series[int]) -> Flags:
-    """Which clients have three stars or more."""
-    return cast(Flags, (star >= 3).to_numpy())

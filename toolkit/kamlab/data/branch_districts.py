@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from kamlab.data.draws import Floats, Integers, apportioned, normal_quantile, shuffled, stream
+from kamlab.data.draws import Floats, apportioned, even_shares, normal_quantile, shuffled, stream
 
 CLIENT_COUNT = 7_383
 THREE_STAR_COUNT = 989
@@ -66,12 +66,6 @@ def placed_assets(seed: int, districts: pd.DataFrame) -> pd.DataFrame:
 
 def _shares(rng: np.random.Generator, clients: int, three_stars: int) -> Floats:
     line = 1 - THREE_STAR_COUNT / CLIENT_COUNT
-    below = _systematic(rng, clients - three_stars) * line
-    above = line + _systematic(rng, three_stars) * (1 - line)
+    below = even_shares(rng, clients - three_stars) * line
+    above = line + even_shares(rng, three_stars) * (1 - line)
     return np.concatenate([below, above])
-
-
-def _systematic(rng: np.random.Generator, count: int) -> Floats:
-    """One random start, then even steps across 0-1."""
-    places: Integers = np.arange(count)
-    return np.asarray((places + rng.random()) / max(count, 1), dtype=np.float64)

@@ -74,6 +74,17 @@ def shuffled(rng: np.random.Generator, count: int) -> Integers:
     return np.argsort(rng.random(count), kind="stable").astype(np.int64)
 
 
+def even_shares(rng: np.random.Generator, count: int) -> Floats:
+    """Systematic sample of 0-1, ascending: one random start, then even steps.
+
+    Examples
+    --------
+    >>> np.diff(even_shares(stream("example"), 4)).round(9).tolist()
+    [0.25, 0.25, 0.25]
+    """
+    return np.asarray((np.arange(count) + rng.random()) / max(count, 1), dtype=np.float64)
+
+
 def one_of(rng: np.random.Generator, options: Sequence[int]) -> int:
     """One of the options, each as likely."""
     return options[int(rng.integers(len(options)))]

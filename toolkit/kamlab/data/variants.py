@@ -9,6 +9,19 @@ import unicodedata
 from kamlab.errors import BadInput
 
 
+def dealt_variant(learner: str, exercise: str, *, key: str, count: int) -> int:
+    """Variant a learner is dealt: 1 to `count` - 1, or 0 where there is only one.
+
+    Variant 0 holds the open figures that texts and tests quote, so nobody is graded on it.
+
+    Examples
+    --------
+    >>> dealt_variant("wang01", "ex01", key="k", count=1)
+    0
+    """
+    return 1 + variant_of(learner, exercise, key=key, count=count - 1) if count > 1 else 0
+
+
 def variant_of(learner: str, exercise: str, *, key: str, count: int) -> int:
     """Variant 0 to `count` - 1 of an exercise for one learner: HMAC-SHA256 modulo `count` (RFC 2104).
 
@@ -23,8 +36,8 @@ def variant_of(learner: str, exercise: str, *, key: str, count: int) -> int:
 
     Examples
     --------
-    >>> variant_of(" Wang01 ", "ex01", key="k", count=24) == variant_of("ｗａｎｇ01", "ex01", key="k", count=24)
-    True
+    >>> [variant_of(name, "ex01", key="k", count=24) for name in (" Wang01 ", "ｗａｎｇ01")]
+    [2, 2]
     """
     name = unicodedata.normalize("NFKC", learner).strip().casefold()
     if not name:

@@ -55,14 +55,15 @@ def changes(before: pd.Series, after: pd.Series) -> pd.DataFrame:
 def rank_shift(first: Numbers, second: Numbers) -> pd.DataFrame:
     """How far each client's rank moves when the clients are ranked by another indicator.
 
-    From two columns of numbers on the same clients, in whatever order, to `first_rank`, `second_rank` (1 is the
-    largest value, equal values share the better rank) and `shift` (places gained, negative for lost), the
+    From two columns of numbers on the same clients, in whatever order, to `first_rank`, `second_rank` (1 is
+    the largest value, equal values share the better rank) and `shift` (places gained, negative for lost), the
     largest move first, then by client. A client without a value has no rank and stands last.
 
     Raises
     ------
     BadInput
-        The two columns do not hold the same clients, a client stands twice, or a value is infinite or no number.
+        The two columns do not hold the same clients, a client stands twice, or a value is infinite or no
+        number.
 
     Examples
     --------
@@ -72,7 +73,8 @@ def rank_shift(first: Numbers, second: Numbers) -> pd.DataFrame:
     values = [numbers(column, may_miss=True) for column in (first, second)]
     same_clients(values[0].index, values[1].index)
     ranks = [column.rank(method="min", ascending=False) for column in values]
-    table = pd.DataFrame({"first_rank": ranks[0], "second_rank": ranks[1].reindex(ranks[0].index)}).sort_index()
+    table = pd.DataFrame({"first_rank": ranks[0], "second_rank": ranks[1].reindex(ranks[0].index)})
+    table = table.sort_index()
     table["shift"] = table["first_rank"] - table["second_rank"]
     return table.loc[table["shift"].abs().sort_values(ascending=False, kind="stable").index]
 

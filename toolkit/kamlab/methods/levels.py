@@ -20,7 +20,7 @@ TIER_CUTS: Cuts = (
     (5e4, "gold"),
     (-math.inf, "ordinary"),
 )
-"""Average assets, CNY (teaching values; 6 million is the Chinese regulator's line for private banking, 2011)."""
+"""Average assets, CNY (teaching values; 6 million is China's regulatory private-banking line of 2011)."""
 THREE_TIER_CUTS: Cuts = ((5e5, "high"), (5e4, "mid"), (-math.inf, "low"))
 """Average assets, CNY (teaching values: high from platinum up, mid is gold, low is ordinary)."""
 BORDER_POINTS = 2.0
@@ -62,9 +62,8 @@ def five_levels(
     Examples
     --------
     >>> book = pd.DataFrame({"contribution_score": [80], "potential_score": [78], "has_veto": [False]})
-    >>> row = five_levels(book).loc[0]
-    >>> round(row["score"], 6), row["level"], row["is_borderline"], row["other_level"]
-    (79.2, 'B', True, 'A')
+    >>> five_levels(book).round(6).to_dict("records")
+    [{'score': 79.2, 'level': 'B', 'is_borderline': True, 'other_level': 'A'}]
     """
     require(frame, contribution, potential, veto)
     share = numbers(pd.Series([weight], name="weight"), low=0, high=1).iloc[0]
@@ -127,7 +126,8 @@ def next_tiers(aum: Numbers, *, cuts: Cuts = TIER_CUTS, near_share: float = 0.10
     """How far each client is from the next tier up.
 
     From average assets in CNY to `tier`, `next_tier` ("" at the top), `missing_cny` (CNY to the next lower
-    end, 0 at the top) and `is_candidate` (at most `near_share` of that lower end is missing), on the same index.
+    end, 0 at the top) and `is_candidate` (at most `near_share` of that lower end is missing), on the same
+    index.
 
     Raises
     ------
@@ -136,8 +136,8 @@ def next_tiers(aum: Numbers, *, cuts: Cuts = TIER_CUTS, near_share: float = 0.10
 
     Examples
     --------
-    >>> next_tiers([460_000]).loc[0].tolist()
-    ['gold', 'platinum', 40000.0, True]
+    >>> next_tiers([460_000]).to_dict("records")
+    [{'tier': 'gold', 'next_tier': 'platinum', 'missing_cny': 40000.0, 'is_candidate': True}]
     """
     given = numbers(aum)
     tier = by_cuts(given, cuts=cuts, name="tier")

@@ -1,4 +1,4 @@
-"""Scoring sheets: a grid of points, its mean cut with stars, the weights, and the slips of a printed table."""
+"""Scoring sheets: a grid of points, its mean cut with stars, weights, and the slips of a printed table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from kamlab.errors import BadInput, MissingColumn, nearest
+from kamlab.errors import BadInput
 from kamlab.methods.rules import reaches
 from kamlab.methods.value import TOLERANCE, require_sum_one
 from kamlab.schema import Numbers, flags, not_empty, numbers, one_row_each, require
@@ -39,8 +39,8 @@ class ScoreMatrix:
 def score_matrix(scores: pd.DataFrame, *, weights: Mapping[str, float] | None = None) -> ScoreMatrix:
     """Totals, mean and stars of a scoring sheet: a star at or above the mean.
 
-    From one row a client and one column a criterion (points, 0 or more) to columns on the same index. The mean
-    cut is relative: somebody always gets a star, and where all totals are equal everybody does.
+    From one row a client and one column a criterion (points, 0 or more) to columns on the same index. The
+    mean cut is relative: somebody always gets a star, and where all totals are equal everybody does.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def score_matrix(scores: pd.DataFrame, *, weights: Mapping[str, float] | None = 
     points = _points(scores)
     if weights is None:
         return _starred(points.sum(axis="columns"))
-    return _starred(points @ fitting_weights(weights, list(points.columns)))
+    return _starred((points * fitting_weights(weights, list(points.columns))).sum(axis="columns"))
 
 
 def _points(scores: pd.DataFrame) -> pd.DataFrame:
@@ -82,26 +82,27 @@ def fitting_weights(weights: Mapping[str, float], criteria: Sequence[str]) -> pd
     Raises
     ------
     BadInput
-        A weight is negative or no number, a criterion has no weight or a weight no criterion, or the sum is not 1.
+        A weight is negative or no number, a criterion has no weight or a weight no criterion, or the sum is
+        not 1.
 
     Examples
     --------
     >>> fitting_weights({"b": 0.25, "a": 0.75}, ["a", "b"]).tolist()
     [0.75, 0.25]
     """
-    given = numbers(pd.Series(weights, name="weight", dtype=object), low=0)
-    for name in set(criteria) ^ set(given.index):
-        known = [*(given.index if name in criteria else criteria)]
-        raise MissingColumn("methods.weights_do_not_fit", wanted=name, found=", ".join(known), near=nearest(name, known))
+    given = numbers(pd.Series(dict(weights), name="weight", dtype=object), low=0)
+    if set(criteria) != set(given.index):
+        raise BadInput("methods.weights_do_not_fit", wanted=", ".join(criteria), found=", ".join(given.index))
     require_sum_one(given)
     return given.reindex(list(criteria))
 
 
-def weight_for_star(scores: pd.DataFrame, *, client: object, criterion: str) -> float | None:
+def weight_for_star(scores: pd.DataFrame, *, client: str | int, criterion: str) -> float | None:
     """Least weight on `criterion`, 0-1, at which `client` gets a star, the rest being shared equally.
 
-    None when no weight brings a star. With weight w a client's total is w x its points there + (1 - w) x the mean
-    of its other points; it is starred while its distance from the mean of all, linear in w, is not negative.
+    None when no weight brings a star. With weight w a client's total is w x its points there + (1 - w) x the
+    mean of its other points; it is starred while its distance from the mean of all, linear in w, is not
+    negative.
 
     Raises
     ------
@@ -110,9 +111,9 @@ def weight_for_star(scores: pd.DataFrame, *, client: object, criterion: str) -> 
 
     Examples
     --------
-    >>> grid = pd.DataFrame({"a": [9, 1, 5], "b": [1, 9, 8]}, index=["K1", "K2", "K3"])
-    >>> weight_for_star(grid, client="K1", criterion="a")
-    0.625
+    >>> grid = pd.DataFrame({"policy_score": [9, 3], "relation_score": [1, 3]}, index=["K1", "K2"])
+    >>> weight_for_star(grid, client="K1", criterion="policy_score")
+    0.25
     """
     require(scores, criterion, table="scores")
     points = _points(scores)
@@ -156,8 +157,8 @@ def off_scale(scores: pd.DataFrame, *, scale: Sequence[float] = ODD_SCALE) -> pd
 def printed_star_errors(table: pd.DataFrame, mean: float) -> pd.DataFrame:
     """Rows of a printed table whose star breaks the rule "a star at or above the mean".
 
-    From columns `total` (points) and `is_printed_star` (true/false) to the broken rows, all columns kept, with
-    `is_star`, what the rule gives. A correct table gives no row.
+    From columns `total` (points) and `is_printed_star` (true/false) to the broken rows, all columns kept,
+    with `is_star`, what the rule gives. A correct table gives no row.
 
     Parameters
     ----------
@@ -184,9 +185,9 @@ def printed_star_errors(table: pd.DataFrame, mean: float) -> pd.DataFrame:
 def quantile_scores(values: Numbers, *, levels: int = 5, lower_is_better: bool = False) -> pd.Series[int]:
     """Score 1..levels of each client: 1 + the number of quantile edges strictly below its value.
 
-    Edges are type-7 quantiles (Hyndman & Fan 1996). Equal values share a score and the order of the rows does not
-    matter, so a level may stay empty. With `lower_is_better` the scale is turned: levels + 1 - score. From one
-    number a client to whole numbers on the same index; an empty column gives an empty one.
+    Edges are type-7 quantiles (Hyndman & Fan 1996). Equal values share a score and the order of the rows does
+    not matter, so a level may stay empty. With `lower_is_better` the scale is turned: levels + 1 - score.
+    From one number a client to whole numbers on the same index; an empty column gives an empty one.
 
     Raises
     ------
@@ -202,6 +203,6 @@ def quantile_scores(values: Numbers, *, levels: int = 5, lower_is_better: bool =
     one_row_each(given.index)
     if levels < 2:
         raise BadInput("methods.too_few_levels", found=levels)
-    edges = given.quantile([step / levels for step in range(1, levels)]).to_numpy() if len(given) else []
-    scores = 1 + np.searchsorted(np.asarray(edges), given.to_numpy(dtype=float), side="left")
+    edges = given.quantile([step / levels for step in range(1, levels)]).to_numpy(dtype=float)
+    scores = 1 + np.searchsorted(edges, given.to_numpy(dtype=float), side="left")
     return pd.Series(levels + 1 - scores if lower_is_better else scores, index=given.index, name="score")

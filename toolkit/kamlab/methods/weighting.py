@@ -23,8 +23,9 @@ class WeightedScore:
     scores
         One a client, in the unit of the scaling (0-1, or standard deviations).
     weights
-        One row a criterion: `nominal_weight`, what was asked for, and `effective_weight`, the share of the score's
-        variance that the criterion carries. Both sum to 1; effective weights are missing where all scores are equal.
+        One row a criterion: `nominal_weight`, what was asked for, and `effective_weight`, the share of the
+        score's variance that the criterion carries. Both sum to 1; effective weights are missing where all
+        scores are equal.
     is_partial
         True where a value was missing and the weights were spread over the others.
     """
@@ -53,9 +54,9 @@ def weighted_score(
     weights
         Column -> weight, 0 or more, together 1.
     scaling
-        "percentile" (place among the clients, ties in the middle, mean 0.5), "z" (standard deviations from the mean),
-        "minmax" (0-1 from least to largest) or "log_minmax" (the same on log(1 + value)). A column in which all are
-        equal is 0 under "z" and 0.5 under the others.
+        "percentile" (place among the clients, ties in the middle, mean 0.5), "z" (standard deviations from
+        the mean), "minmax" (0-1 from least to largest) or "log_minmax" (the same on log(1 + value)). A column
+        in which all are equal is 0 under "z" and 0.5 under the others.
     lower_is_better
         Columns whose scale is turned.
     may_miss
@@ -64,8 +65,9 @@ def weighted_score(
     Raises
     ------
     MissingColumn, BadInput
-        A column is missing, a value is no number, infinite, missing (unless `may_miss`) or, for "log_minmax", negative, the
-        weights do not sum to 1, the scaling is unknown, a client stands twice or has no value at all, or the table is empty.
+        A column is missing, a value is no number, infinite, missing (unless `may_miss`) or, for "log_minmax",
+        negative, the weights do not sum to 1, the scaling is unknown, a client stands twice or has no value
+        at all, or the table is empty.
 
     Examples
     --------
@@ -90,7 +92,7 @@ def weighted_score(
 
 def _parts(scaled: pd.DataFrame, nominal: pd.Series[float]) -> pd.DataFrame:
     """Weight x scaled value, the weights of each row spread over the values that are there."""
-    present = scaled.notna() @ nominal
+    present = (scaled.notna() * nominal).sum(axis="columns")
     empty = present.index[present <= 0]
     if len(empty):
         raise BadInput("methods.nothing_to_score", client=empty[0])
@@ -133,7 +135,6 @@ _SCALINGS: Mapping[str, Callable[[pd.Series[float]], pd.Series[float]]] = {
 
 def _scaling(name: str) -> Callable[[pd.Series[float]], pd.Series[float]]:
     if name not in _SCALINGS:
-        raise BadInput(
-            "methods.no_such_scaling", found=name, known=", ".join(_SCALINGS), near=nearest(name, _SCALINGS) or "percentile"
-        )
+        near = nearest(name, _SCALINGS) or "percentile"
+        raise BadInput("methods.no_such_scaling", found=name, known=", ".join(_SCALINGS), near=near)
     return _SCALINGS[name]

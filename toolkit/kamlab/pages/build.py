@@ -20,7 +20,7 @@ from kamlab.answers.file import write_atomically
 from kamlab.errors import CannotWrite
 from kamlab.language import LANGUAGES, speaking
 from kamlab.pages.board import board_plan
-from kamlab.pages.notebook import notebook
+from kamlab.pages.notebook import mark_terms, notebook
 from kamlab.pages.source import Page, find_pages
 
 FORMAT = 1
@@ -115,7 +115,10 @@ def _key(page: Page) -> Iterator[tuple[str, str]]:
         source = page.path.parent / name
         if source.is_file():
             yield f"keys/{page.id}/{name}", source.read_text(encoding="utf-8")
-    solutions = {block.question: block.text for block in page.prose("solution")}
+    solutions = {
+        block.question: {language: mark_terms(text) for language, text in block.text.items()}
+        for block in page.prose("solution")
+    }
     if solutions:
         yield f"keys/{page.id}/solutions.json", dump(solutions)
 

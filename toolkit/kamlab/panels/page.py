@@ -9,7 +9,7 @@ from typing import Any
 
 from kamlab.answers import AnswerFile, Answers, Key, Question
 from kamlab.answers.key import find_key
-from kamlab.data.variants import variant_of
+from kamlab.data.variants import dealt_variant
 from kamlab.errors import CannotWrite, CourseFault, DamagedFile
 from kamlab.language import Language, say, use
 from kamlab.panels.learner import learner_of, remember
@@ -51,7 +51,7 @@ class Page:
         """Which data set this learner is dealt."""
         if self.about["variants"] <= 1 or self.needs_name:
             return 0
-        return variant_of(
+        return dealt_variant(
             self.learner,
             self.about["page"],
             key=self.about["course"]["key"],

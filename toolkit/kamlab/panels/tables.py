@@ -8,11 +8,13 @@ from html import escape
 from typing import Any
 
 import ipywidgets as widgets
+import numpy as np
 import pandas as pd
 from IPython.display import display
 
 from kamlab.answers import Question
 from kamlab.data import deals
+from kamlab.data.labels import value_label
 from kamlab.language import say
 from kamlab.panels.frame import box
 from kamlab.panels.page import current_page
@@ -39,25 +41,25 @@ def frame_html(frame: pd.DataFrame, *, columns: tuple[str, ...] = ()) -> str:
     names = [str(frame.index.name or "row"), *map(str, frame.columns)]
     heads = "".join(f'<th scope="col">{escape(_label(name))}</th>' for name in names)
     rows = "".join(
-        f'<tr><th scope="row">{escape(str(index))}</th>{_cells(frame, values)}</tr>'
+        f'<tr><th scope="row">{escape(value_label(names[0], str(index)))}</th>{_cells(frame, values)}</tr>'
         for index, values in zip(frame.index, frame.to_numpy(dtype=object), strict=True)
     )
-    return f'<table class="kamlab-data"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    notes = "；".join(
+        f"{column_label(str(key))} {cell_text(value, str(key))}" for key, value in frame.attrs.items()
+    )
+    caption = f"<caption>{escape(notes)}</caption>" if notes else ""
+    return f'<table class="kamlab-data">{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def cell_text(value: Any, column: str) -> str:
     """A cell in words: yes or no, a number with separators, a text as it is."""
-    if (
-        isinstance(value, bool)
-        or type(value).__name__ == "bool_"
-        or str(getattr(value, "dtype", "")) == "bool"
-    ):
+    if isinstance(value, (bool, np.bool_)):
         return say("panels.yes") if value else say("panels.no")
-    if isinstance(value, (int, float)) or hasattr(value, "dtype"):
+    if isinstance(value, (int, float, np.number)):
         if unit(column) == "share":
             return f"{float(value):.1%}"
         return f"{float(value):,.1f}" if float(value) != int(value) else f"{int(value):,}"
-    return str(value)
+    return value_label(column, str(value))
 
 
 def fact_rows(question: Question, variant: int) -> Mapping[str, str]:
@@ -89,7 +91,10 @@ def _cells(frame: pd.DataFrame, values: Any) -> str:
 
 
 def _download(frame: pd.DataFrame, *, name: str) -> str:
-    plain = frame.rename_axis(_label(str(frame.index.name or "row"))).rename(columns=column_label)
+    words = frame.copy()
+    for column in words.columns[[dtype.kind not in "iuf" for dtype in words.dtypes]]:
+        words[column] = [cell_text(value, str(column)) for value in words[column]]
+    plain = words.rename_axis(_label(str(frame.index.name or "row"))).rename(columns=column_label)
     text = plain.to_csv().encode("utf-8-sig")
     data = base64.b64encode(text).decode("ascii")
     label = escape(say("panels.download"))

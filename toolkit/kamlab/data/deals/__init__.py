@@ -15,6 +15,7 @@ from kamlab.data.deals.coverage import coverage_book
 from kamlab.data.deals.futures import futures_book
 from kamlab.data.deals.key_accounts import key_accounts
 from kamlab.data.deals.levels import level_book_12, level_book_60
+from kamlab.data.deals.logs import contact_log, receipt_log, trade_log
 from kamlab.data.deals.profits import client_profits
 from kamlab.data.deals.schemes import scheme_book
 from kamlab.data.deals.scoring import printed_table, scoring_grid
@@ -26,14 +27,17 @@ _DEALS: Mapping[str, Callable[[int], pd.DataFrame]] = {
     deal.__name__: deal
     for deal in (
         client_profits,
+        contact_log,
         coverage_book,
         futures_book,
         key_accounts,
         level_book_12,
         level_book_60,
         printed_table,
+        receipt_log,
         scheme_book,
         scoring_grid,
+        trade_log,
     )
 }
 

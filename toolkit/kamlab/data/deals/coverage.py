@@ -17,7 +17,8 @@ def coverage_book(variant: int) -> pd.DataFrame:
 
     Columns: `product_count` (1, 3, and 5 for five or more), `client_count`; 1,000 clients together.
     Variant 0 is 500/300/200. In the others one product is the commonest, every row has at least
-    100 clients to move, and the expected loss at 62/42/12 is 41-53 % of clients. No two are equal.
+    100 clients to move, and the expected loss at 62/42/12 is 41-53 % of clients, never half (who counts the
+    clients that stay would be right). No two are equal.
     """
     counts = FIXED_COUNTS if variant == 0 else _drawn(variant)
     rows = pd.Index(["one_product", "three_products", "five_plus_products"], name="coverage")
@@ -32,5 +33,10 @@ def _drawn(variant: int) -> tuple[int, int, int]:
         for three in range(150, one, STEP)
         if 100 <= TOTAL_COUNT - one - three <= 300
     ]
-    splits.remove(FIXED_COUNTS)
-    return splits[int(shuffled(stream("coverage_book"), len(splits))[variant - 1])]
+    fair = [split for split in splits if split != FIXED_COUNTS and not _half_are_lost(split)]
+    return fair[int(shuffled(stream("coverage_book"), len(fair))[variant - 1])]
+
+
+def _half_are_lost(split: tuple[int, int, int]) -> bool:
+    one, three, five_plus = split
+    return 62 * one + 42 * three + 12 * five_plus == 50 * TOTAL_COUNT

@@ -44,8 +44,8 @@ _NEAR = Kind(False, False, (0.0, 0.0), (3, 7), (5, 8))
 def futures_book(variant: int) -> pd.DataFrame:
     """Twelve clients in a shuffled order.
 
-    Columns: `is_hedger` (a firm with a spot exposure), `is_corporate`, `has_spot_exposure`,
-    `equity_cny` (yuan), `variety_count`, `monthly_turnover_cny` (yuan a month).
+    Columns: `is_corporate`, `has_spot_exposure`, `equity_cny` (yuan), `variety_count`,
+    `monthly_turnover_cny` (yuan a month). A hedger is a firm with a spot exposure.
 
     Three hedgers, one of each size; at least two large, two mid-size and three retail clients by equity,
     and one within 5 % of the 5 m cut and one within 5 % of the 0.5 m cut, on either side. Traps: firms
@@ -70,7 +70,6 @@ def _row(rng: np.random.Generator, kind: Kind) -> dict[str, bool | int]:
     varieties = int(rng.integers(kind.varieties[0], kind.varieties[1] + 1))
     turnovers = kind.turnovers[0] + (kind.turnovers[1] - kind.turnovers[0]) * rng.random()
     return {
-        "is_hedger": kind.is_corporate and kind.has_spot_exposure,
         "is_corporate": kind.is_corporate,
         "has_spot_exposure": kind.has_spot_exposure,
         "equity_cny": equity,

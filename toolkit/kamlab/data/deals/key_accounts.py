@@ -40,14 +40,14 @@ class Firm(NamedTuple):
 _FIRMS = (
     Firm("plain", (650, 1_600), (20, 60), (3, 6)),
     Firm("plain", (650, 1_600), (20, 60), (3, 6), has_rival_offer=True),
-    Firm("plain", (560, 640), (20, 60), (2, 5)),
+    Firm("plain", (520, 570), (20, 60), (2, 5)),
     Firm("public", (40, 400), (20, 60), (1, 4)),
     Firm("public", (40, 400), (20, 60), (1, 4), has_rival_offer=True),
     Firm("group", (40, 400), (20, 60), (1, 4)),
     Firm("channel", (40, 400), (20, 60), (1, 4)),
     Firm("plain", (20, 200), (76, 95), (0, 2), has_rival_offer=True),
     Firm("plain", (20, 200), (76, 95), (1, 2), has_rival_offer=True),
-    Firm("plain", (380, 440), (20, 60), (3, 6)),
+    Firm("plain", (430, 480), (20, 60), (3, 6)),
     Firm("plain", (20, 200), (20, 60), (0, 2), has_rival_offer=True),
     Firm("group", (0, 0), (20, 60), (0, 0)),
 )
@@ -64,7 +64,7 @@ def key_accounts(variant: int) -> pd.DataFrame:
     important client; group member or channel partner with a product -> group client; income from
     500,000 yuan -> large economic client; potential from 70 and a rival's offer -> strategic client.
     Three economic, two important, two group, two strategic; three are no key accounts: one with an
-    income just below the line, one courted without potential, one group member without a product.
+    income 4-14 % below the line, one courted without potential, one group member without a product.
     """
     rng = stream("key_accounts", variant)
     pools = {kind: [names[place] for place in shuffled(rng, len(names))] for kind, names in NAMES.items()}

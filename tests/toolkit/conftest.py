@@ -1,0 +1,6 @@
+"""Laws are tried on the same examples every time, with no time limit."""
+
+from hypothesis import settings
+
+settings.register_profile("lab", deadline=None, derandomize=True, max_examples=60)
+settings.load_profile("lab")
