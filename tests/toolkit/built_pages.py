@@ -23,6 +23,7 @@ def content(folder: Path, **changed: str) -> Path:
         PAGE: changed.get("page", notebook("目标")),
         OTHER: changed.get("other", notebook("Goal")),
         ABOUT: '{"format": 1}',
+        "catalogue.json": "[]",
         "cases/nine/data/clients.csv": "client_id\nK1\n",
     }
     for name, text in files.items():

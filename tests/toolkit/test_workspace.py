@@ -139,6 +139,7 @@ def test_workspace_without_manifest_is_not_overwritten(built: Path, place: Path)
 def test_no_pages_is_a_fault_of_the_course(tmp_path: Path, place: Path) -> None:
     """Without built pages nothing is made, and the sentence says how to get them."""
     (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "catalogue.json").write_text("[]")
     with pytest.raises(CourseFault, match="kamlab build"):
         workspaces.update(place, content=tmp_path / "empty")
     assert not place.exists()

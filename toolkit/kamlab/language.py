@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib import resources
-from typing import Literal, cast
+from typing import Literal
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -37,7 +37,7 @@ def choose(asked: str | None = None) -> Language:
     for word in (asked, os.environ.get("KAMLAB_LANG"), *system, _platform_locale()):
         code = (word or "")[:2].lower()
         if code in LANGUAGES:
-            return cast(Language, code)
+            return code
     return "zh"
 
 

@@ -12,16 +12,24 @@ from kamlab.errors import CourseFault
 def content_root() -> Path:
     """Folder of the built learner's pages: `KAMLAB_CONTENT`, else those that come with the toolkit.
 
+    A toolkit that runs from a checkout (`make start`, an editable install) brings what was built there.
+
     Raises
     ------
     CourseFault
         Neither is there: the toolkit was installed without its pages.
     """
     asked = os.environ.get("KAMLAB_CONTENT")
-    root = Path(asked) if asked else Path(str(resources.files("kamlab") / "built" / "learner"))
+    root = Path(asked) if asked else _own_root()
     if not (root / "catalogue.json").is_file():
         raise CourseFault("pages.no_content", folder=str(root))
     return root
+
+
+def _own_root() -> Path:
+    brought = Path(str(resources.files("kamlab") / "built" / "learner"))
+    checkout = None if brought.is_dir() else find_checkout(Path(__file__).parent)
+    return checkout / "build" / "learner" if checkout else brought
 
 
 def find_checkout(start: Path | None = None) -> Path | None:

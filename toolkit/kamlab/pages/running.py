@@ -34,7 +34,11 @@ def _run(page: Page, language: str, learner: Path) -> Iterator[str]:
     notebook = nbformat.read(place, as_version=4)
     environment = os.environ | {"PYTHONWARNINGS": "error::UserWarning:kamlab", "KAMLAB_KEYS": ""}
     client = NotebookClient(
-        notebook, timeout=_SECONDS, kernel_name="python3", resources={"metadata": {"path": str(place.parent)}}
+        notebook,
+        timeout=_SECONDS,
+        kernel_name="python3",
+        extra_arguments=["--IPKernelApp.log_level=40"],
+        resources={"metadata": {"path": str(place.parent)}},
     )
     try:
         client.execute(env=environment)

@@ -72,6 +72,7 @@ class Page:
     mode: str = "practice"
     variants: int = 1
     minutes: int = 0
+    order: int = 0
     blocks: tuple[Block, ...] = ()
     faults: tuple[KamlabError, ...] = ()
 
@@ -94,7 +95,7 @@ class Page:
 
 
 def find_pages(content: Path) -> list[Page]:
-    """All pages under `content`, in a stable order.
+    """All pages under `content`, in the order to take them.
 
     Raises
     ------
@@ -102,7 +103,7 @@ def find_pages(content: Path) -> list[Page]:
         There is no page at all.
     """
     sources = sorted(path for folder in FOLDERS for path in content.glob(f"{folder}/*/*.md"))
-    pages = [read_page(path) for path in sources]
+    pages = sorted(map(read_page, sources), key=lambda page: page.order)
     if not pages:
         raise CourseFault("pages.no_pages", folder=str(content), wanted=", ".join(FOLDERS))
     return pages
@@ -136,6 +137,7 @@ def read_page(path: Path) -> Page:
         mode=head.get("mode", "practice"),
         variants=int(head.get("variants", 1)),
         minutes=int(head.get("minutes", 0)),
+        order=int(head.get("order", 0)),
         blocks=blocks,
         faults=tuple(faults),
     )

@@ -14,7 +14,7 @@ from kamlab.language import pick, say
 from kamlab.panels.controls import control_for
 from kamlab.panels.frame import box, button, row, status
 from kamlab.panels.page import Page, current_page
-from kamlab.panels.tables import fact_rows
+from kamlab.panels.tables import question_rows
 
 _KIND = {
     State.RIGHT: "good",
@@ -43,10 +43,14 @@ class Ask:
         page.when_known(self._build)
 
     def _build(self) -> None:
-        self.rows = fact_rows(self.question, self.page.variant)
+        self.rows = question_rows(self.question, self.page.variant)
         self.control = control_for(self.question, self._changed, rows=self.rows)
         self.solution_button = button(say("panels.solution"), self._show_solution)
-        parts = [widgets.HTML(_heading(self.question)), self.control.widget, self.said]
+        parts = [
+            widgets.HTML(_heading(self.question, is_graded=self.page.is_graded)),
+            self.control.widget,
+            self.said,
+        ]
         parts += [self._buttons(), self.hints, self.shown]
         self.widget.children = parts
         self._restore()
@@ -166,9 +170,9 @@ class Ask:
             self.shown.value = status(str(fault), kind="bad")
 
 
-def _heading(question: Question) -> str:
+def _heading(question: Question, *, is_graded: bool) -> str:
     points = ""
-    if question.points:
+    if question.points and is_graded:
         number = f"{question.points:g}"
         text = say("panels.points_one") if number == "1" else say("panels.points", points=number)
         points = f' <span class="kamlab-points">{escape(text)}</span>'

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from html import escape
 from typing import Any, Protocol
 
 import ipywidgets as widgets
 
 from kamlab.answers import Question
-from kamlab.answers.question import Option
 from kamlab.language import say
 from kamlab.panels.frame import box, button, row
+from kamlab.panels.grids import LabelsControl, TableControl
+from kamlab.panels.tables import Rows
+from kamlab.panels.values import number_text, unit_text
 
 Changed = Callable[[Any], None]
 _WIDE = {"description_width": "initial"}
@@ -26,13 +28,6 @@ class Control(Protocol):
         """Show a value from the answer file; None or a strange one leaves the control empty."""
 
 
-def number_text(value: Any) -> str:
-    """A number as it is shown in a field: no needless zeros, no exponent."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return value if isinstance(value, str) else ""
-    return f"{value:.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-
-
 class NumberControl:
     """A field for one number, its unit behind it."""
 
@@ -43,7 +38,7 @@ class NumberControl:
             layout=widgets.Layout(width="18em"),
             continuous_update=True,
         )
-        unit = widgets.HTML(f'<span class="kamlab-unit">{escape(_unit(question.unit))}</span>')
+        unit = widgets.HTML(f'<span class="kamlab-unit">{escape(unit_text(question.unit))}</span>')
         self.widget = row([self.field, unit])
         self.field.observe(lambda change: changed(change["new"]), "value")
 
@@ -124,86 +119,6 @@ class OrderControl:
             self._fill(self.order[0])
 
 
-class LabelsControl:
-    """A drop-down a row; a letter key chooses, Tab goes to the next row."""
-
-    def __init__(self, question: Question, changed: Changed, *, rows: Mapping[str, str]) -> None:
-        options = [(say("panels.choose"), None), *((str(option), option.id) for option in question.options)]
-        self.ids = question.option_ids()
-        self.menus = _menus(rows, options)
-        self.progress = widgets.HTML()
-        facts = widgets.HTML(layout=widgets.Layout(margin="0"))
-        cells = [
-            part
-            for name, menu in self.menus.items()
-            for part in (menu, widgets.HTML(rows[name], layout=facts.layout, style=facts.style))
-        ]
-        grid = widgets.GridBox(
-            cells,
-            layout=widgets.Layout(
-                grid_template_columns="minmax(17em, auto) 1fr", max_height="32em", overflow="auto"
-            ),
-        )
-        grid.add_class("kamlab-labels")
-        self.widget = box([grid, self.progress])
-        for menu in self.menus.values():
-            menu.observe(lambda _: self._report(changed), "value")
-        self._count()
-
-    def _chosen(self) -> dict[str, str]:
-        return {name: menu.value for name, menu in self.menus.items() if menu.value}
-
-    def _report(self, changed: Changed) -> None:
-        self._count()
-        changed(self._chosen())
-
-    def _count(self) -> None:
-        text = say("panels.labels_progress", done=len(self._chosen()), total=len(self.menus))
-        self.progress.value = f'<div class="kamlab-quiet">{escape(text)}</div>'
-
-    def show(self, value: Any) -> None:
-        """Choose the labels on record."""
-        value = value if isinstance(value, Mapping) else {}
-        for name, menu in self.menus.items():
-            menu.value = value.get(name) if value.get(name) in self.ids else None
-        self._count()
-
-
-class TableControl:
-    """Fields in rows and columns."""
-
-    def __init__(self, question: Question, changed: Changed, *, rows: Mapping[str, str]) -> None:
-        width = widgets.Layout(width="8em")
-        self.fields: dict[tuple[str, str], Any] = {}
-        heads = [widgets.HTML(f"<b>{escape(text)}</b>") for text in ("", *map(_headed, question.fields))]
-        cells = list(heads)
-        for name, facts in rows.items():
-            cells.append(widgets.HTML(f"<b>{escape(name)}</b> {facts}"))
-            for asked in question.fields:
-                field = widgets.Text(layout=width, placeholder=f"{name} {asked}", tooltip=f"{name} {asked}")
-                self.fields[name, asked.id] = field
-                cells.append(field)
-        columns = f"minmax(6em, auto) repeat({len(question.fields)}, auto)"
-        layout = widgets.Layout(grid_template_columns=columns, width="max-content", align_items="center")
-        self.widget = widgets.GridBox(cells, layout=layout)
-        self.widget.add_class("kamlab-fields")
-        for field in self.fields.values():
-            field.observe(lambda _: changed(self._typed()), "value")
-
-    def _typed(self) -> dict[str, dict[str, str]]:
-        typed: dict[str, dict[str, str]] = {}
-        for (name, asked), field in self.fields.items():
-            if field.value.strip():
-                typed.setdefault(name, {})[asked] = field.value
-        return typed
-
-    def show(self, value: Any) -> None:
-        """Fill the fields with what is on record."""
-        for (name, asked), field in self.fields.items():
-            cells = value.get(name) if isinstance(value, Mapping) else None
-            field.value = number_text(cells.get(asked)) if isinstance(cells, Mapping) else ""
-
-
 class TextControl:
     """A field for a few sentences, with a count of characters."""
 
@@ -233,8 +148,8 @@ class TextControl:
         self.field.value = value if isinstance(value, str) else ""
 
 
-def control_for(question: Question, changed: Changed, *, rows: Mapping[str, str]) -> Control:
-    """Control for the question's kind; `rows` are ids and facts (HTML) of the rows of labels and tables."""
+def control_for(question: Question, changed: Changed, *, rows: Rows) -> Control:
+    """Control for the question's kind; `rows` are those of labels and tables."""
     if question.kind == "labels":
         return LabelsControl(question, changed, rows=rows)
     if question.kind == "table":
@@ -249,21 +164,5 @@ def control_for(question: Question, changed: Changed, *, rows: Mapping[str, str]
     return simple[question.kind](question, changed)
 
 
-def _menus(rows: Mapping[str, str], options: list[tuple[str, str | None]]) -> dict[str, Any]:
-    """A drop-down a row; all share one layout and one style, so that sixty of them open quickly."""
-    first = widgets.Dropdown(layout=widgets.Layout(width="auto"), style={"description_width": "6em"})
-    shared = {"layout": first.layout, "style": first.style}
-    return {name: widgets.Dropdown(options=options, value=None, description=name, **shared) for name in rows}
-
-
 def _check_box(text: str) -> Any:
     return widgets.Checkbox(description=text, indent=False, style=_WIDE, layout=widgets.Layout(width="auto"))
-
-
-def _headed(asked: Option) -> str:
-    unit = _unit(asked.unit)
-    return f"{asked} ({unit})" if unit else str(asked)
-
-
-def _unit(name: str) -> str:
-    return say(f"panels.unit_{name}") if name and name != "share" else ""

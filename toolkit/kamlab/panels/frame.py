@@ -19,7 +19,7 @@ def opening(page: Page) -> Any:
     """Widget at the top of a page: look, notices, and the name form while nobody has said who they are."""
     parts = [widgets.HTML(f"<style>{stylesheet()}</style>", layout=widgets.Layout(height="0", margin="0"))]
     parts += [note(notice, kind="warn") for notice in page.notices]
-    if page.needs_name:
+    if page.needs_name or (page.is_home and not page.learner):
         parts.append(_name_form(page))
     return box(parts, "kamlab-opening")
 

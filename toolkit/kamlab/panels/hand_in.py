@@ -18,7 +18,7 @@ from kamlab.errors import BadInput, CannotWrite, KamlabError
 from kamlab.language import pick, say
 from kamlab.panels.frame import box, button, row, status
 from kamlab.panels.page import Page, current_page
-from kamlab.panels.tables import fact_rows
+from kamlab.panels.tables import question_rows
 
 FOLDER = {"zh": "已交卷", "en": "handed-in"}
 
@@ -75,7 +75,7 @@ def gaps(page: Page) -> tuple[list[str], list[str]]:
             missing.append(pick(question.label))
             continue
         try:
-            valid_value(question, value, rows=list(fact_rows(question, page.variant)))
+            valid_value(question, value, rows=list(question_rows(question, page.variant)))
         except BadInput:
             strange.append(pick(question.label))
     return missing, strange

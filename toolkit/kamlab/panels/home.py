@@ -1,4 +1,4 @@
-"""The home page: where you are, what is next, how far you are; both languages one click apart."""
+"""The home page: where you are, what is next, how far you are."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def home() -> None:
         _card(line, done=done, total=total, is_next=place == following)
         for place, (line, (done, total)) in enumerate(zip(pages, states, strict=True))
     ]
-    display(box([widgets.HTML(_switch(lines)), widgets.HTML("".join(cards))], "kamlab-home"))
+    display(box([widgets.HTML("".join(cards))], "kamlab-home"))
 
 
 def _root(folder: Path) -> Path:
@@ -62,9 +62,3 @@ def _card(line: Mapping[str, Any], *, done: int, total: int, is_next: bool) -> s
         f'<div class="kamlab-quiet">{escape(" · ".join(facts))}</div></div>'
     )
 
-
-def _switch(lines: list[dict[str, Any]]) -> str:
-    other = "en" if current() == "zh" else "zh"
-    path = next(f"{line['folder']}/{other}/home.ipynb" for line in lines if line["kind"] == "home")
-    label = escape(say("panels.home_other_language"))
-    return f'<p><a href="#" lang="{other}" data-kamlab-open="{escape(path)}">{label}</a></p>'

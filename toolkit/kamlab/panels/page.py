@@ -35,6 +35,7 @@ class Page:
         self.folder = folder
         self.about = json.loads((folder / "page.json").read_text(encoding="utf-8"))
         self.language = language
+        self.is_home = self.about["kind"] == "home"
         self.is_graded = self.about["mode"] == "graded"
         self.learner = learner_of(folder)
         self.notices: list[str] = []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -62,20 +63,34 @@ def cell_text(value: Any, column: str) -> str:
     return value_label(column, str(value))
 
 
-def fact_rows(question: Question, variant: int) -> Mapping[str, str]:
-    """Row id -> facts beside the control (HTML), for questions that have rows."""
+@dataclass(frozen=True)
+class Rows:
+    """Rows of a question: what stands above the facts, and for each row id its label and its facts (HTML)."""
+
+    head: str
+    labels: Mapping[str, str]
+    facts: Mapping[str, str]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.labels)
+
+
+def question_rows(question: Question, variant: int) -> Rows:
+    """Rows of labels and tables: fixed ones with their words, dealt ones with their facts."""
     if not question.deal:
-        return {each.id: escape(str(each)) for each in question.rows}
+        return Rows("", {each.id: str(each) for each in question.rows}, {})
     frame = deals.table(question.deal, variant)
     columns = [name for name in question.columns if name in frame.columns]
-    return {
-        str(index): "<span class='kamlab-facts'>"
-        + " · ".join(
-            f"{escape(_label(name))} <b>{escape(cell_text(line[name], name))}</b>" for name in columns
-        )
-        + "</span>"
-        for index, line in zip(frame.index, frame[columns].to_dict("records"), strict=True)
-    }
+    lines = frame[columns].to_dict("records")
+    facts = [[cell_text(line[name], name) for name in columns] for line in lines]
+    ids = list(map(str, frame.index))
+    named = {name: value_label(str(frame.index.name), name) for name in ids}
+    return Rows(_line(map(_label, columns)), named, dict(zip(ids, map(_line, facts), strict=True)))
+
+
+def _line(cells: Iterable[str]) -> str:
+    spans = [f"<span>{escape(cell)}</span>" for cell in cells]
+    return f'<div class="kamlab-facts" style="--columns: {len(spans)}">{"".join(spans)}</div>'
 
 
 def _label(name: str) -> str:
