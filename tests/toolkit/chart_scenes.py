@@ -59,6 +59,8 @@ def scenes() -> Iterator[tuple[str, Callable]]:
     taught = {count: churn_rate_at(count) for count in range(1, 6)}
     measured = pd.DataFrame({"churn_share": [0.62, 0.543, 0.42, 0.263, 0.12]}, index=range(1, 6))
     yield "coverage", lambda ax: plot_coverage(taught, ax=ax, measured=measured)
+    lost = {1: (2000, 1240), 3: (2000, 840), 5: (2000, 240)}
+    yield "coverage-lost", lambda ax: plot_coverage(taught, ax=ax, measured=measured, lost=lost)
     for is_on in (False, True):
         both = AdjustedDifference(-0.305, -0.141, pd.DataFrame(), 7)
         yield f"difference-{is_on}", lambda ax, o=is_on, b=both: plot_difference(b, ax=ax, is_adjusted=o)

@@ -36,7 +36,7 @@ ORDERED = ("#08456E", "#2E7EB8", "#74B3DA", "#CFE3F1", "#E69F00")
 """Five steps from best to last: blue growing lighter, the last in orange because it asks for attention."""
 PIXELS_PER_INCH = 82
 """Size on the page, in CSS pixels."""
-DOTS_PER_INCH = 150
+DOTS_PER_INCH = 130
 """Dots in the picture; more than the page's pixels, so that text is sharp."""
 COLOUR_COUNT = 128
 """Colours in a picture: flat areas and smooth letters need no more, and it is packed in half the time."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kamlab.charts.drawing import class_name, in_money, label_apart, legend_above, themed
+from kamlab.charts.drawing import class_name, in_money, legend_above, themed
+from kamlab.charts.placing import label_apart
 from kamlab.language import say
 from kamlab.style import COLOURS, short_money
 

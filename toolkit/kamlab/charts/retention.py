@@ -19,7 +19,13 @@ MOST_PRODUCTS = 5
 
 
 @themed
-def plot_coverage(taught: Mapping[int, ChurnRate], *, ax: Axes, measured: pd.DataFrame | None = None) -> Axes:
+def plot_coverage(
+    taught: Mapping[int, ChurnRate],
+    *,
+    ax: Axes,
+    measured: pd.DataFrame | None = None,
+    lost: Mapping[int, tuple[float, float]] | None = None,
+) -> Axes:
     """Churn by number of products: the source's figures, those we drew between them, and measured ones.
 
     Parameters
@@ -28,6 +34,8 @@ def plot_coverage(taught: Mapping[int, ChurnRate], *, ax: Axes, measured: pd.Dat
         Number of products -> churn share and whether it is interpolated.
     measured
         Index number of products, column `churn_share` (0-1); None for none.
+    lost
+        Number of products -> clients of a portfolio and how many of them are expected to leave.
     """
     counts = list(taught)
     ax.plot(counts, [taught[count].rate for count in counts], color=COLOURS["main"], lw=1.6, zorder=2)
@@ -44,10 +52,13 @@ def plot_coverage(taught: Mapping[int, ChurnRate], *, ax: Axes, measured: pd.Dat
         )  # fmt: skip
     for count, point in taught.items():
         text = percent(point.rate, digits=0)
-        ax.annotate(text, (count, point.rate), (11, 13), textcoords="offset points", color=COLOURS["ink"])
+        if lost and count in lost:
+            clients, gone = (number(part) for part in lost[count])
+            text += "\n" + say("charts.coverage_lost", clients=clients, lost=gone)
+        ax.annotate(text, (count, point.rate), (11, 11), textcoords="offset points", linespacing=1.25)
     names = [say("charts.products", count=count) for count in counts[:-1]]
     ax.set_xticks(counts, [*names, say("charts.products_or_more", count=MOST_PRODUCTS)])
-    ax.set(xlim=(0.6, 5.55), ylim=(0, 0.76), xlabel=say("charts.coverage_x"), ylabel=say("charts.churn"))
+    ax.set(xlim=(0.6, 6.3), ylim=(0, 0.82), xlabel=say("charts.coverage_x"), ylabel=say("charts.churn"))
     in_percent(ax.yaxis)
     ax.grid(axis="y")
     legend_above(ax, columns=3)

@@ -58,7 +58,8 @@ def plot_totals(
     clients = [str(client) for client in totals.index]
     colours = [COLOURS["main"] if client in stars else COLOURS["light"] for client in clients]
     colours = [COLOURS["warm"] if client in wrong else c for client, c in zip(clients, colours, strict=True)]
-    ax.bar(clients, totals.to_numpy(), width=0.7, color=colours)
+    ax.bar(range(len(clients)), totals.to_numpy(), width=0.7, color=colours)
+    ax.set_xticks(range(len(clients)), clients)
     for place, (client, value) in enumerate(zip(clients, totals, strict=True)):
         ink = "white" if client in stars and client not in wrong else COLOURS["ink"]
         ax.text(place, 0.03, number(value, digits=digits), color=ink, **_upright(ax))

@@ -106,6 +106,7 @@ def plot_histogram(
         ax.set_xscale("log")
         in_money(ax.xaxis)
     else:
+        ax.set_xscale("linear")
         in_counts(ax.xaxis)
     ax.margins(x=0.02)
     ax.set(xlabel=label, ylabel=say("charts.client_count"))

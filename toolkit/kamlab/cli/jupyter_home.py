@@ -33,7 +33,9 @@ PANELS_OFF = (
     "@jupyter/nbgrader",
     "@jupyterlab/apputils-extension:announcements",
     "@jupyterlab/extensionmanager-extension",
+    "@jupyterlab/fileeditor-extension:language-server",
     "@jupyterlab/lsp-extension",
+    "@jupyterlab/notebook-extension:language-server",
     "@jupyterlab/terminal-extension",
     "jupyterlab-jupytext",
 )

@@ -128,21 +128,25 @@ def _last_line(log: Path) -> str:
     return next((line.strip() for line in reversed(lines) if line.strip()), "-")
 
 
-def wait(server: Server) -> bool:
-    """Wait until the learner ends the lab (True) or the server ends by itself (False)."""
+def heed_the_end() -> None:
+    """Take a closed window, or a request of the system to end, as Ctrl-C."""
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _interrupt)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def wait(server: Server) -> bool:
+    """Wait until the learner ends the lab (True) or the server ends by itself (False)."""
     try:
         while server.process.poll() is None:
             time.sleep(0.2)
     except KeyboardInterrupt:
         return True
     return server.process.returncode == 0
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 def end(server: Server) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 import secrets
-import sys
 from pathlib import Path
 
 from kamlab.cli import jupyter_home, server, workspace
-from kamlab.errors import KamlabError
 from kamlab.language import LANGUAGES, Language, choose, say, use
 from kamlab.pages.content import content_root
 
@@ -25,20 +23,20 @@ def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prepare the workspace, run Jupyter on it until it is ended, and return the exit code."""
+    """Prepare the workspace, run Jupyter on it until it is ended, and return the exit code.
+
+    Raises
+    ------
+    KamlabError
+        The workspace cannot be used, the port is taken, or Jupyter does not start.
+    """
     language = choose(arguments.lang)
     use(language)
-    try:
-        place = workspace.place(arguments.workspace)
-        port = _port(arguments.port)
-        _tell(place, workspace.update(place, content=content_root()))
-        jupyter_home.prepare(place, language=language)
-        return _serve(place, port=port, language=language, arguments=arguments)
-    except KamlabError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    except KeyboardInterrupt:
-        return 130
+    place = workspace.place(arguments.workspace)
+    port = _port(arguments.port)
+    _tell(place, workspace.update(place, content=content_root()))
+    jupyter_home.prepare(place, language=language)
+    return _serve(place, port=port, language=language, arguments=arguments)
 
 
 def _port(asked: int | None) -> int:
@@ -61,6 +59,7 @@ def _tell(place: Path, done: workspace.Update) -> None:
 
 def _serve(place: Path, *, port: int, language: Language, arguments: argparse.Namespace) -> int:
     _say("starting")
+    server.heed_the_end()
     log = place / workspace.OWN_FOLDER / "server.log"
     environment = jupyter_home.environment(place, language=language, token=secrets.token_hex(24))
     running = server.launch(place, port=port, environment=environment, log=log)

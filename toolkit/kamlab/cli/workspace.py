@@ -20,6 +20,8 @@ from kamlab.errors import BadInput, CourseFault
 
 OWN_FOLDER = ".kamlab"
 ROOMS = ("courses", "cases", "exercises")
+CATALOGUE = "catalogue.json"
+CATALOGUE = "catalogue.json"
 LEARNERS_OWN = ("answers.json",)
 
 
@@ -79,7 +81,7 @@ def update(workspace: Path, *, content: Path, version: str = __version__) -> Upd
     own = workspace / OWN_FOLDER
     is_new = not own.exists()
     marks = {name: fingerprint(content / name) for name in sorted(_pages(content))}
-    if not marks:
+    if not marks.keys() - {CATALOGUE}:
         raise CourseFault("start.no_content", path=content)
     with told_plainly(workspace):
         own.mkdir(parents=True, exist_ok=True)
@@ -94,6 +96,10 @@ def update(workspace: Path, *, content: Path, version: str = __version__) -> Upd
 
 
 def _pages(content: Path) -> Iterator[str]:
+    if (content / CATALOGUE).is_file():
+        yield CATALOGUE
+    if (content / CATALOGUE).is_file():
+        yield CATALOGUE
     for room in ROOMS:
         for path in (content / room).rglob("*"):
             relative = path.relative_to(content)

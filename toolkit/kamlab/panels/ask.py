@@ -12,7 +12,7 @@ from kamlab.answers import Outcome, Question, State, check, is_empty, valid_valu
 from kamlab.errors import BadInput, KamlabError
 from kamlab.language import pick, say
 from kamlab.panels.controls import control_for
-from kamlab.panels.frame import box, button, row, status
+from kamlab.panels.frame import box, button, note, row, status
 from kamlab.panels.page import Page, current_page
 from kamlab.panels.tables import question_rows
 
@@ -38,7 +38,7 @@ class Ask:
         self.said = widgets.HTML()
         self.hints = widgets.HTML()
         self.shown = widgets.HTML()
-        self.widget = box([], "kamlab-panel", "kamlab-ask")
+        self.widget = box([note(say("panels.wait_for_name"))], "kamlab-panel", "kamlab-ask")
         self._is_restoring = False
         page.when_known(self._build)
 

@@ -74,11 +74,12 @@ class CoveragePanel(Panel):
         loss = expected_loss(counts)
         taught = {products: churn_rate_at(products) for products in range(1, 6)}
         is_like = settings["like_only"]
+        lost = {products: (count, _lost(products, count)) for products, count in counts.items()}
         return View(
             self._sentence(loss, is_like=is_like),
-            _portfolio(counts, loss) + _branch_table(),
+            _portfolio(lost, loss) + _branch_table(),
             (
-                lambda ax: plot_coverage(taught, ax=ax, measured=_measured()),
+                lambda ax: plot_coverage(taught, ax=ax, measured=_measured(), lost=lost),
                 lambda ax: plot_difference(_difference(), ax=ax, is_adjusted=is_like),
             ),
         )
@@ -95,12 +96,15 @@ class CoveragePanel(Panel):
         return text + say(f"panels_live.{key}", raw=raw, adjusted=adjusted)
 
 
-def _portfolio(counts: Mapping[int, float], loss: ExpectedLoss) -> str:
+def _lost(products: int, count: float) -> float:
+    return expected_loss({products: count}).lost if count else 0.0
+
+
+def _portfolio(parts: Mapping[int, tuple[float, float]], loss: ExpectedLoss) -> str:
     heads = [say(f"panels_live.coverage_{part}") for part in ("products", "clients", "rate", "lost")]
     rows = []
-    for products, count in counts.items():
+    for products, (count, lost) in parts.items():
         name = say(f"panels_live.coverage_name_{products}")
-        lost = expected_loss({products: count}).lost if count else 0.0
         rows.append(
             [name, number(count), percent(COVERAGE_CHURN[products], digits=0), number(lost, digits=1)]
         )

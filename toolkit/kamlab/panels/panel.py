@@ -12,11 +12,12 @@ from typing import Any, ClassVar, Protocol
 
 import ipywidgets as widgets
 
+from kamlab.charts.drawing import wipe
 from kamlab.errors import BadInput, CourseFault, KamlabError
 from kamlab.language import say
 from kamlab.panels.frame import box, button, row, status, stylesheet
 from kamlab.panels.live_controls import Control
-from kamlab.style import PIXELS_PER_INCH, new_axes, new_figure, theme, to_png
+from kamlab.style import PIXELS_PER_INCH, new_axes, new_figure, to_png
 
 SECONDS_BEFORE_SAVING = 0.4
 """Settings are written when a control has rested this long, not at every step of a drag."""
@@ -190,8 +191,7 @@ class Panel(ABC):
 
     def _picture(self, view: View) -> str:
         for ax, draw in zip(self.axes, view.draw, strict=True):
-            with theme():
-                ax.clear()
+            wipe(ax)
             draw(ax)
         data = base64.b64encode(to_png(self.figure)).decode("ascii")
         width, height = (round(PIXELS_PER_INCH * inches) for inches in self.size)

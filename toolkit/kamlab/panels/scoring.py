@@ -46,7 +46,7 @@ class ScoringPanel(Panel):
         self.before = score_matrix(self.grid)
         start = float(self.grid[CRITERION][CLIENT])
         label = say(
-            "panels_live.scoring_points", client=CLIENT, criterion=say(f"panels_live.short_{CRITERION}")
+            "panels_live.scoring_points", client=CLIENT, criterion=say(f"panels_live.criterion_{CRITERION}")
         )
         self.weights = WeightsControl(
             {

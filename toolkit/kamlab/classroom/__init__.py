@@ -1,0 +1,1 @@
+"""The classroom: an nbgrader course made from our pages, marked from answer files alone."""
