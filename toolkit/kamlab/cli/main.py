@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 from kamlab import __version__
 from kamlab.errors import KamlabError
@@ -29,7 +30,6 @@ def main(words: Sequence[str] | None = None) -> int:
     use(choose(_asked_language(words)))
     parser = _parser(wanted=next((word for word in words if word in _COMMANDS), ""))
     arguments = parser.parse_args(words)
-    use(choose(arguments.lang))
     try:
         return int(arguments.run(arguments))
     except KamlabError as fault:
@@ -58,12 +58,11 @@ def _parser(*, wanted: str) -> argparse.ArgumentParser:
         if not wanted or name == wanted:
             _load(name, module).add_command(commands)
     for command in commands.choices.values():
-        if "--lang" not in command._option_string_actions:
-            command.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=say("cli.lang"))
+        command.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=say("cli.lang"))
     return parser
 
 
-def _load(name: str, module: str):  # type: ignore[no-untyped-def]
+def _load(name: str, module: str) -> Any:
     try:
         return import_module(module)
     except ModuleNotFoundError as fault:
@@ -79,7 +78,7 @@ class _Absent:
         self.name = name
         self.package = package
 
-    def add_command(self, commands) -> None:  # type: ignore[no-untyped-def]
+    def add_command(self, commands: Any) -> None:
         """Add a command that says what to install."""
         parser = commands.add_parser(self.name, help=say("cli.absent", package=self.package))
         parser.add_argument("words", nargs="*")

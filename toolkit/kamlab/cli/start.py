@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 
 from kamlab.cli import jupyter_home, server, workspace
-from kamlab.language import LANGUAGES, Language, choose, say, use
+from kamlab.language import Language, current, say
 from kamlab.pages.content import content_root
 
 
@@ -15,7 +15,6 @@ def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     """Add `start` to the commands; `run` is what it does."""
     command = subparsers.add_parser("start", help=say("start.command_help"))
     command.add_argument("workspace", nargs="?", metavar="WORKSPACE", help=say("start.workspace_help"))
-    command.add_argument("--lang", choices=LANGUAGES, help=say("start.lang_help"))
     command.add_argument("--port", type=int, metavar="N", help=say("start.port_help"))
     command.add_argument("--no-browser", action="store_true", help=say("start.no_browser_help"))
     command.add_argument("--lab", action="store_true", help=say("start.lab_help"))
@@ -30,8 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     KamlabError
         The workspace cannot be used, the port is taken, or Jupyter does not start.
     """
-    language = choose(arguments.lang)
-    use(language)
+    language = current()
     place = workspace.place(arguments.workspace)
     port = _port(arguments.port)
     _tell(place, workspace.update(place, content=content_root()))
