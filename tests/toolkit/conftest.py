@@ -4,3 +4,5 @@ from hypothesis import settings
 
 settings.register_profile("lab", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("lab")
+
+from question_page import folder, keys  # noqa: E402, F401

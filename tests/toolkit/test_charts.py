@@ -122,7 +122,7 @@ def test_nothing_stays_of_what_was_drawn_before(name, other):
     """A chart drawn on wiped axes is the picture it is on new ones."""
     fresh = style.to_png(drawn(name).figure)
     ax = drawn(name)
-    for scene in (other, name):
+    for scene in (other, name, name):
         wipe(ax)
         SCENES[scene](ax)
     assert style.to_png(ax.figure) == fresh

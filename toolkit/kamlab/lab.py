@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 _ROOMS = {
-    "open_page": "page",
+    "open_page": "opening",
     "ask": "ask",
     "table": "tables",
     "hand_in": "hand_in",

@@ -18,6 +18,7 @@ from typing import Literal
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
+_SYSTEM = ("LC_ALL", "LC_MESSAGES", "LANG")
 _current: list[Language] = []
 
 
@@ -33,7 +34,7 @@ def choose(asked: str | None = None) -> Language:
     >>> choose("en_GB.UTF-8")
     'en'
     """
-    system = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    system = (os.environ.get(name, "") for name in _SYSTEM)
     for word in (asked, os.environ.get("KAMLAB_LANG"), *system, _platform_locale()):
         code = (word or "")[:2].lower()
         if code in LANGUAGES:
@@ -42,7 +43,10 @@ def choose(asked: str | None = None) -> Language:
 
 
 def _platform_locale() -> str:
-    return locale.getlocale()[0] or ""
+    """Language of a system that sets no variable, as Windows does: a name such as "English_..."."""
+    if any(os.environ.get(name) for name in _SYSTEM):
+        return ""
+    return (locale.getlocale()[0] or "").replace("Chinese", "zh")
 
 
 def current() -> Language:

@@ -4,11 +4,12 @@ A learner's answer is a plain value in one file. A `Question` says what a valid 
 `Expected` what a right one is, and `check` joins the two to an `Outcome`. No code of a learner's runs.
 """
 
-from kamlab.answers.file import AnswerFile, Answers, Given, parse_answers, read_answers
+from kamlab.answers.file import AnswerFile
 from kamlab.answers.key import Key, load_key
 from kamlab.answers.outcome import Expected, Outcome, State, check
 from kamlab.answers.question import Question
 from kamlab.answers.reading import is_empty, valid_value
+from kamlab.answers.strict import Answers, Given, parse_answers, read_answers
 
 __all__ = [
     "AnswerFile",

@@ -71,7 +71,7 @@ def plot_futures(
     ax.set(xlabel=say("charts.equity"), ylabel=say("charts.turnover"))
     in_money(ax.xaxis)
     in_money(ax.yaxis)
-    ax.grid(color=COLOURS["faint"], lw=0.6)
+    ax.grid(visible=True, color=COLOURS["faint"], lw=0.6)
     legend_above(ax, columns=4)
     points = zip(book["equity_cny"], book["monthly_turnover_cny"], book.index, strict=True)
     labels = [(float(x), float(y), str(client)) for x, y, client in points]

@@ -60,7 +60,7 @@ def plot_coverage(
     ax.set_xticks(counts, [*names, say("charts.products_or_more", count=MOST_PRODUCTS)])
     ax.set(xlim=(0.6, 6.3), ylim=(0, 0.82), xlabel=say("charts.coverage_x"), ylabel=say("charts.churn"))
     in_percent(ax.yaxis)
-    ax.grid(axis="y")
+    ax.grid(visible=True, axis="y")
     legend_above(ax, columns=3)
     return ax
 

@@ -50,7 +50,7 @@ def plot_pareto(result: Pareto, *, ax: Axes, top: tuple[float, float]) -> Axes:
     ax.set(xlim=(0, 1), ylim=(0, 1.02), xlabel=say("charts.pareto_x"), ylabel=say("charts.pareto_y"))
     in_percent(ax.xaxis)
     in_percent(ax.yaxis)
-    ax.grid(axis="y")
+    ax.grid(visible=True, axis="y")
     legend_above(ax, columns=2)
     return ax
 
@@ -74,7 +74,7 @@ def plot_service_gap(result: ServiceGap, *, ax: Axes) -> Axes:
             middle, -0.13, say(f"charts.{name}"), transform=ax.get_xaxis_transform(), ha="center", va="top"
         )
     ax.set(xlim=(-0.6, 4.2), ylim=(0, 5.5), ylabel=say("charts.gap_y"))
-    ax.grid(axis="y")
+    ax.grid(visible=True, axis="y")
     return ax
 
 
@@ -111,7 +111,7 @@ def plot_histogram(
     ax.margins(x=0.02)
     ax.set(xlabel=label, ylabel=say("charts.client_count"))
     in_counts(ax.yaxis)
-    ax.grid(axis="y")
+    ax.grid(visible=True, axis="y")
     legend_above(ax, columns=2)
     return ax
 

@@ -89,7 +89,7 @@ def prepare(workspace: Path, *, language: Language) -> None:
 
 def environment(workspace: Path, *, language: Language, token: str) -> dict[str, str]:
     """Environment of the server and so of its kernels: this process's own, and what the lab adds."""
-    checkout = find_checkout()
+    checkout = find_checkout() or find_checkout(Path(__file__).parent)
     keys = checkout / "build" / "keys" if checkout else None
     return {
         **os.environ,

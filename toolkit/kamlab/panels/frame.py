@@ -1,27 +1,12 @@
-"""What opens a page: the look of all panels, what has to be known at once, and the question who learns."""
+"""What all panels are framed with: their look, boxes, buttons, and sentences that are announced."""
 
 from __future__ import annotations
 
 from html import escape
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
-
-from kamlab.errors import KamlabError
-from kamlab.language import say
-
-if TYPE_CHECKING:
-    from kamlab.panels.page import Page
-
-
-def opening(page: Page) -> Any:
-    """Widget at the top of a page: look, notices, and the name form while nobody has said who they are."""
-    parts = [widgets.HTML(f"<style>{stylesheet()}</style>", layout=widgets.Layout(height="0", margin="0"))]
-    parts += [note(notice, kind="warn") for notice in page.notices]
-    if page.needs_name or (page.is_home and not page.learner):
-        parts.append(_name_form(page))
-    return box(parts, "kamlab-opening")
 
 
 def stylesheet() -> str:
@@ -64,21 +49,3 @@ def button(text: str, press: Any, *, style: str = "") -> Any:
     made = widgets.Button(description=text, button_style=style, layout=widgets.Layout(width="auto"))
     made.on_click(lambda _: press())
     return made
-
-
-def _name_form(page: Page) -> Any:
-    field = widgets.Text(description=say("panels.who"), style={"description_width": "initial"})
-    said = widgets.HTML()
-
-    def start() -> None:
-        try:
-            page.introduce(field.value)
-        except KamlabError as fault:
-            said.value = status(str(fault), kind="warn")
-        else:
-            form.layout.display = "none"
-
-    why = widgets.HTML(f"<p>{escape(say('panels.who_why'))}</p>")
-    go = button(say("panels.who_start"), start, style="primary")
-    form = box([why, row([field, go]), said], "kamlab-panel", "kamlab-who")
-    return form

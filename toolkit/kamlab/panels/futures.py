@@ -10,6 +10,7 @@ import pandas as pd
 from kamlab.charts.drawing import class_name
 from kamlab.charts.futures import LOOKS, plot_futures
 from kamlab.data import deals
+from kamlab.errors import BadInput
 from kamlab.language import say
 from kamlab.methods.segment import changes
 from kamlab.methods.segment import futures_classes as classes_of
@@ -49,6 +50,8 @@ class FuturesPanel(Panel):
     def view(self, settings: Mapping[str, Any]) -> View:
         """The points in their classes, and who is in another class than by the course's lines."""
         large, mid = settings["large_cny"], settings["mid_cny"]
+        if large <= mid:
+            raise BadInput("panels_live.futures_classes_order", large=money(large), mid=money(mid))
         classes = classes_of(self.book, large_cny=large, mid_cny=mid)
         moved = changes(self.before, classes)
         counts = classes.value_counts()

@@ -61,4 +61,3 @@ def _card(line: Mapping[str, Any], *, done: int, total: int, is_next: bool) -> s
         f'<a href="#" data-kamlab-open="{escape(path)}">{escape(pick(line["title"]))}</a>'
         f'<div class="kamlab-quiet">{escape(" · ".join(facts))}</div></div>'
     )
-

@@ -143,19 +143,21 @@ class Page:
         return blank
 
 
-def open_page(language: Language) -> None:
-    """Open the page whose folder this notebook lies in; show what the learner has to know at once."""
-    from IPython.display import display
+def open_here(language: Language) -> Page:
+    """Open the page whose folder this notebook lies in, and speak its language.
 
-    from kamlab.panels.frame import opening
-
+    Raises
+    ------
+    CourseFault
+        The notebook does not lie in a page's folder.
+    """
     use(language)
     here = Path.cwd()
     folder = next((place for place in (here, here.parent) if (place / "page.json").is_file()), None)
     if folder is None:
         raise CourseFault("panels.no_page", folder=str(here))
     _open[:] = [Page(folder, language=language)]
-    display(opening(_open[0]))
+    return _open[0]
 
 
 def current_page() -> Page:
