@@ -49,7 +49,7 @@ def test_nine_names_six_criteria():
 
 def test_printed_table_has_four_wrong_stars():
     """Held against the printed mean, the four low totals should have none; the mean of the seven differs."""
-    wrong = printed_star_errors(printed(), worked("e1_4")["printed_mean"])
+    wrong = printed_star_errors(printed(), mean=worked("e1_4")["printed_mean"])
     assert wrong["total"].tolist() == expected("e1_4")["wrong_totals"]
     assert not wrong["is_star"].any()
     assert printed()["total"].mean() == pytest.approx(expected("e1_4")["visible_mean"], abs=1e-4)
@@ -58,7 +58,7 @@ def test_printed_table_has_four_wrong_stars():
 def test_a_missing_star_is_an_error_too():
     """A total at the mean without a star breaks the rule as well as one below with a star."""
     table = pd.DataFrame({"total": [5, 3], "is_printed_star": [False, False]})
-    assert printed_star_errors(table, 5).index.tolist() == [0]
+    assert printed_star_errors(table, mean=5).index.tolist() == [0]
 
 
 @given(GRIDS, st.floats(0, 50))
@@ -66,7 +66,7 @@ def test_a_table_starred_by_the_rule_has_no_errors(rows, mean):
     """What the rule itself stars is never reported."""
     totals = sheet(rows).sum(axis="columns")
     table = pd.DataFrame({"total": totals, "is_printed_star": totals >= mean})
-    assert printed_star_errors(table, mean).empty
+    assert printed_star_errors(table, mean=mean).empty
 
 
 @given(GRIDS, st.randoms())

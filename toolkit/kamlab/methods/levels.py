@@ -145,7 +145,7 @@ def next_tiers(aum: Numbers, *, cuts: Cuts = TIER_CUTS, near_share: float = 0.10
     goals = [above.get(label, (0.0, "")) for label in tier]
     goal = pd.Series([low for low, _ in goals], index=given.index, dtype=float)
     missing = (goal - given).where(goal > 0, 0.0).clip(lower=0)
-    candidate = (goal > 0) & reaches(near_share * goal - missing, 0.0)
+    candidate = (goal > 0) & reaches(near_share * goal - missing, low=0.0)
     names = pd.Series([label for _, label in goals], index=given.index, dtype=str)
     return pd.DataFrame({"tier": tier, "next_tier": names, "missing_cny": missing, "is_candidate": candidate})
 
@@ -183,8 +183,8 @@ def futures_classes(frame: pd.DataFrame, *, large_cny: float = 5e6, mid_cny: flo
     )
     rules = (
         Rule("hedger", lambda book: book["is_hedging"]),
-        Rule("large", lambda book: reaches(book["equity_cny"], large_cny)),
-        Rule("mid", lambda book: reaches(book["equity_cny"], mid_cny)),
-        Rule("retail", lambda book: ~reaches(book["equity_cny"], mid_cny)),
+        Rule("large", lambda book: reaches(book["equity_cny"], low=large_cny)),
+        Rule("mid", lambda book: reaches(book["equity_cny"], low=mid_cny)),
+        Rule("retail", lambda book: ~reaches(book["equity_cny"], low=mid_cny)),
     )
     return classify(clean, rules=rules).rename("futures_class")

@@ -47,7 +47,7 @@ def abc_classes(values: Numbers, *, cuts: Sequence[float] = ABC_CUTS) -> pd.Seri
     labels = [chr(ord("A") + place) for place in range(len(edges) + 1)]
     amounts = np.asarray(given, dtype=np.float64)
     places = np.digitize(_share_above(amounts) + TOLERANCE, edges)
-    return labelled(np.where(amounts > 0, places, len(edges)), labels, like=given).rename("abc_class")
+    return labelled(np.where(amounts > 0, places, len(edges)), labels=labels, like=given).rename("abc_class")
 
 
 def _rising(cuts: Sequence[float]) -> list[float]:

@@ -47,7 +47,7 @@ def classify(frame: pd.DataFrame, *, rules: Sequence[Rule]) -> pd.Series[str]:
     one_row_each(frame.index)
     holds = [rule.holds(frame).to_numpy(dtype=bool) for rule in rules[:-1]]
     places = np.select(holds, list(range(len(holds))), default=len(holds)) if holds else np.zeros(len(frame))
-    return labelled(places, [rule.label for rule in rules], like=frame)
+    return labelled(places, labels=[rule.label for rule in rules], like=frame)
 
 
 def cut_table(lower_ends: Sequence[float], *, labels: Sequence[str]) -> Cuts:
@@ -86,15 +86,15 @@ def by_cuts(values: pd.Series[float], *, cuts: Cuts, name: str) -> pd.Series[str
 
 
 def _reaches_cut(frame: pd.DataFrame, *, column: str, low: float) -> pd.Series[bool]:
-    return reaches(frame[column], low)
+    return reaches(frame[column], low=low)
 
 
-def reaches(values: pd.Series[float], low: float) -> pd.Series[bool]:
+def reaches(values: pd.Series[float], *, low: float) -> pd.Series[bool]:
     """Whether each value is at or above `low`, forgiving a rounding error of 1e-12 of its size.
 
     Examples
     --------
-    >>> reaches(pd.Series([0.1 + 0.2, 0.29]), 0.3).tolist()
+    >>> reaches(pd.Series([0.1 + 0.2, 0.29]), low=0.3).tolist()
     [True, False]
     """
     slack = TOLERANCE * max(1.0, abs(low)) if math.isfinite(low) else 0.0
@@ -102,13 +102,13 @@ def reaches(values: pd.Series[float], low: float) -> pd.Series[bool]:
 
 
 def labelled(
-    places: npt.ArrayLike, labels: Sequence[str], *, like: pd.Series | pd.DataFrame
+    places: npt.ArrayLike, *, labels: Sequence[str], like: pd.Series | pd.DataFrame
 ) -> pd.Series[str]:
     """Categorical column of the labels at `places`, on the index of `like`.
 
     Examples
     --------
-    >>> labelled([1, 0], ["A", "B"], like=pd.Series([5.0, 7.0])).tolist()
+    >>> labelled([1, 0], labels=["A", "B"], like=pd.Series([5.0, 7.0])).tolist()
     ['B', 'A']
     """
     codes = np.asarray(places, dtype=np.int64)

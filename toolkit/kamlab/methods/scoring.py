@@ -62,7 +62,7 @@ def score_matrix(scores: pd.DataFrame, *, weights: Mapping[str, float] | None = 
     points = _points(scores)
     if weights is None:
         return _starred(points.sum(axis="columns"))
-    return _starred((points * fitting_weights(weights, list(points.columns))).sum(axis="columns"))
+    return _starred((points * fitting_weights(weights, criteria=list(points.columns))).sum(axis="columns"))
 
 
 def _points(scores: pd.DataFrame) -> pd.DataFrame:
@@ -73,10 +73,10 @@ def _points(scores: pd.DataFrame) -> pd.DataFrame:
 
 def _starred(totals: pd.Series[float]) -> ScoreMatrix:
     mean = float(np.sort(totals.to_numpy()).mean())
-    return ScoreMatrix(totals.rename("total"), mean, reaches(totals, mean).rename("is_star"))
+    return ScoreMatrix(totals.rename("total"), mean, reaches(totals, low=mean).rename("is_star"))
 
 
-def fitting_weights(weights: Mapping[str, float], criteria: Sequence[str]) -> pd.Series[float]:
+def fitting_weights(weights: Mapping[str, float], *, criteria: Sequence[str]) -> pd.Series[float]:
     """The weights in the order of the criteria.
 
     Raises
@@ -87,7 +87,7 @@ def fitting_weights(weights: Mapping[str, float], criteria: Sequence[str]) -> pd
 
     Examples
     --------
-    >>> fitting_weights({"b": 0.25, "a": 0.75}, ["a", "b"]).tolist()
+    >>> fitting_weights({"b": 0.25, "a": 0.75}, criteria=["a", "b"]).tolist()
     [0.75, 0.25]
     """
     given = numbers(pd.Series(dict(weights), name="weight", dtype=object), low=0)
@@ -154,7 +154,7 @@ def off_scale(scores: pd.DataFrame, *, scale: Sequence[float] = ODD_SCALE) -> pd
     return pd.DataFrame(cells, columns=["row", "criterion", "score"])
 
 
-def printed_star_errors(table: pd.DataFrame, mean: float) -> pd.DataFrame:
+def printed_star_errors(table: pd.DataFrame, *, mean: float) -> pd.DataFrame:
     """Rows of a printed table whose star breaks the rule "a star at or above the mean".
 
     From columns `total` (points) and `is_printed_star` (true/false) to the broken rows, all columns kept,
@@ -173,12 +173,12 @@ def printed_star_errors(table: pd.DataFrame, mean: float) -> pd.DataFrame:
     Examples
     --------
     >>> table = pd.DataFrame({"total": [42, 28], "is_printed_star": [True, True]})
-    >>> printed_star_errors(table, 29.1)["total"].tolist()
+    >>> printed_star_errors(table, mean=29.1)["total"].tolist()
     [28]
     """
     require(table, "total", "is_printed_star", table="printed")
     line = numbers(pd.Series([mean], name="mean")).iloc[0]
-    is_star = reaches(numbers(table["total"]), line)
+    is_star = reaches(numbers(table["total"]), low=line)
     return table.assign(is_star=is_star)[flags(table["is_printed_star"]) != is_star]
 
 

@@ -78,7 +78,7 @@ def weighted_score(
     require(frame, *weights, *lower_is_better)
     not_empty(frame)
     one_row_each(frame.index)
-    nominal = fitting_weights(weights, list(weights))
+    nominal = fitting_weights(weights, criteria=list(weights))
     scale = _scaling(scaling)
     low = 0.0 if scaling == "log_minmax" else -math.inf
     scaled = pd.DataFrame({name: scale(numbers(frame[name], low=low, may_miss=may_miss)) for name in weights})
