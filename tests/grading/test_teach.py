@@ -10,6 +10,7 @@ import pytest
 from handed_in import CONTENT
 
 from kamlab.classroom.course import open_course
+from kamlab.classroom.roster import enrol
 from kamlab.classroom.settings import SETTINGS_FILE
 from kamlab.classroom.teach import teach
 from kamlab.cli.main import main
@@ -116,6 +117,35 @@ def test_roster_opens_in_excel(tmp_path):
     raw = (tmp_path / "c/roster-example.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbfid,last_name,first_name\r\n")
     assert "欧阳,棠" in raw.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
+def test_class_list_from_excel_reaches_the_gradebook(class_, tmp_path, encoding):
+    """Chinese names arrive whole from a list saved as UTF-8, with or without the mark, or by a Chinese Excel."""
+    from kamlab.classroom.bridge import gradebook
+
+    roster = tmp_path / "class.csv"
+    roster.write_bytes("id,last_name,first_name\r\nou.yangtang,欧阳,棠\r\n周杰,周,杰\r\n".encode(encoding))
+    assert enrol(class_.course, roster) == 2
+    with gradebook(class_.course) as book:
+        people = {each.id: (each.last_name, each.first_name) for each in book.students}
+    assert people == {"ou.yangtang": ("欧阳", "棠"), "周杰": ("周", "杰")}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("name\r\nx\r\n", "需要 id 这一列，现有的列是：name"),
+        ("id\r\nw\r\n../x\r\n", "第 3 行的 id“../x”不能用"),
+    ],
+)
+def test_class_list_that_cannot_be_used_says_why(class_, tmp_path, text, says):
+    """A missing column and an id that no folder can be named by are told with what was found."""
+    roster = tmp_path / "class.csv"
+    roster.write_text(text, encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        enrol(class_.course, roster)
+    assert says in str(caught.value)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="folders have no permission bits there")

@@ -34,7 +34,7 @@ COLOURS = {
 """Colours that also colour-blind eyes tell apart (Okabe & Ito 2008), and the greys of text and lines."""
 ORDERED = ("#08456E", "#2E7EB8", "#74B3DA", "#CFE3F1", "#E69F00")
 """Five steps from best to last: blue growing lighter, the last in orange because it asks for attention."""
-PIXELS_PER_INCH = 82
+PIXELS_PER_INCH = 92
 """Size on the page, in CSS pixels."""
 DOTS_PER_INCH = 130
 """Dots in the picture; more than the page's pixels, so that text is sharp."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kamlab.answers.file import write_atomically
 from kamlab.classroom.course import COURSE_FILE, OWN_FOLDER, Course, open_course
 from kamlab.classroom.masters import graded_pages, install
+from kamlab.classroom.roster import EXAMPLE, enrol, write_example
 from kamlab.classroom.settings import exchange, write_settings
 from kamlab.errors import BadInput, CannotWrite, nearest
 from kamlab.language import choose, current, say
@@ -21,15 +19,13 @@ from kamlab.pages.build import build
 from kamlab.pages.content import find_checkout
 from kamlab.pages.source import FOLDERS
 
-ROSTER_FILE = "roster-example.csv"
-_ROSTER = (("wang.fang", "王芳"), ("li.qiang", "李强"), ("ou.yangtang", "欧阳棠"), ("a.meyer", "Anna Meyer"))
-
 
 def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `teach` to the commands; `run` is what it does."""
     command = subparsers.add_parser("teach", help=say("classroom.teach_help"))
     command.add_argument("folder", type=Path, metavar="DIR", help=say("classroom.folder_help"))
     command.add_argument("--content", type=Path, metavar="CHECKOUT", help=say("classroom.content_help"))
+    command.add_argument("--roster", type=Path, metavar="CSV", help=say("classroom.roster_help"))
     command.add_argument("--release-solution", metavar="EXERCISE", help=say("classroom.solution_help"))
     command.set_defaults(run=run)
 
@@ -43,6 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
         release_solution=arguments.release_solution,
     ):
         print(sentence)
+    if arguments.roster:
+        course = open_course(arguments.folder.expanduser().resolve())
+        count = enrol(course, arguments.roster.expanduser())
+        print(say("classroom.roster_read", count=count, file=arguments.roster.name))
     return 0
 
 
@@ -72,8 +72,8 @@ def teach(
             said.append(_release_solution(course, release_solution))
         if write_settings(open_course(course.root)):
             said.append(say("classroom.settings_written"))
-        if _write_roster(course):
-            said.append(say("classroom.roster_written", file=ROSTER_FILE))
+        if write_example(course):
+            said.append(say("classroom.roster_written", file=EXAMPLE, folder=str(course.root)))
     except OSError as fault:
         reason = fault.strerror or type(fault).__name__
         raise CannotWrite("classroom.cannot_write", folder=str(folder), reason=reason) from fault
@@ -131,23 +131,3 @@ def _release_solution(course: Course, exercise: str) -> str:
     released = tuple(sorted({*course.released_solutions, exercise}))
     replace(course, released_solutions=released).save()
     return say("classroom.solution_released", exercise=exercise)
-
-
-def _write_roster(course: Course) -> bool:
-    path = course.root / ROSTER_FILE
-    if path.exists():
-        return False
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(["id", "last_name", "first_name"])
-    writer.writerows([name, *_two_names(full)] for name, full in _ROSTER)
-    write_atomically(path, "\ufeff" + text.getvalue())
-    return True
-
-
-def _two_names(full: str) -> list[str]:
-    if " " in full:
-        first, _, last = full.partition(" ")
-        return [last, first]
-    length = 2 if full.startswith("欧阳") else 1
-    return [full[:length], full[length:]]

@@ -124,8 +124,8 @@ def _key(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def dump(plain: Any) -> str:
-    """JSON text of `plain`: one form for one content."""
-    return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    """JSON text of `plain`, in the order in which it was put together, so that questions keep theirs."""
+    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
 
 
 def _write(files: dict[str, str], out: Path) -> list[Path]:

@@ -55,6 +55,7 @@ class IndicatorsPanel(Panel):
     """Two indicators to choose and two cuts, as shares of the clients."""
 
     name = "indicators"
+    table_height = 330
     is_dealt = False
 
     def make_controls(self) -> Mapping[str, Control]:

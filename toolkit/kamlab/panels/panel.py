@@ -21,7 +21,6 @@ from kamlab.style import PIXELS_PER_INCH, new_axes, new_figure, to_png
 
 SECONDS_BEFORE_SAVING = 0.4
 """Settings are written when a control has rested this long, not at every step of a drag."""
-LEAST_TABLE_HEIGHT = 300
 Margins = tuple[float, float, float, float]
 
 
@@ -91,6 +90,8 @@ class Panel(ABC):
     name: ClassVar[str]
     size: ClassVar[tuple[float, float]] = (7.2, 3.8)
     margins: ClassVar[tuple[Margins, ...]] = ((0.85, 0.3, 0.65, 0.45),)
+    table_height: ClassVar[int] = 0
+    """Pixels of a table that grows and shrinks, so that nothing below it moves; 0 for one that does not."""
     is_dealt: ClassVar[bool] = True
     """Whether the panel needs to know whose data to show."""
 
@@ -179,15 +180,12 @@ class Panel(ABC):
         self.said.value = ""
         self.sentence.value = status(view.sentence)
         label = escape(say(f"panels_live.{self.name}_title"))
+        height = f"height:{self.table_height}px" if self.table_height else ""
         self.table.value = (
-            f'<div class="kamlab-scroll" style="height:{self._table_height()}px" tabindex="0" role="region" '
-            f'aria-label="{label}">{view.table}</div>'
+            f'<div class="kamlab-scroll" style="{height}" tabindex="0" role="region" aria-label="{label}">'
+            f"{view.table}</div>"
         )
         self.picture.value = self._picture(view)
-
-    def _table_height(self) -> int:
-        """As high as the picture, so that a table growing longer moves nothing on the page."""
-        return max(round(PIXELS_PER_INCH * self.size[1]), LEAST_TABLE_HEIGHT)
 
     def _picture(self, view: View) -> str:
         for ax, draw in zip(self.axes, view.draw, strict=True):

@@ -45,6 +45,7 @@ class SchemesPanel(Panel):
     """Two schemes to choose, their cross-table, and the clients in its two far corners."""
 
     name = "schemes"
+    table_height = 330
     size = (7.2, 3.4)
     margins = ((1.2, 0.2, 0.15, 0.45),)
 

@@ -121,7 +121,7 @@ class PrintedTablePanel(Panel):
         grid = deals.table("scoring_grid", self.store.variant)
         self.full = score_matrix(grid)
         self.visible = score_matrix(grid.loc[self.printed.index])
-        self.wrong = printed_star_errors(self.printed, self.printed_mean)
+        self.wrong = printed_star_errors(self.printed, mean=self.printed_mean)
         return {"step": StepControl(last=4, changed=self.changed)}
 
     def view(self, settings: Mapping[str, Any]) -> View:
