@@ -40,13 +40,16 @@ class ReleaseBothLanguages(NbGraderPreprocessor):  # type: ignore[misc]
         """Notebook to release; the other language goes along as a further file."""
         exercise = _exercise(self, resources)
         notebook.metadata["kernelspec"] = dict(KERNEL)
+        name = f"{exercise.notebook}.ipynb"
         for language in LANGUAGES:
             if language != exercise.course.language:
                 other = exercise.master(language)
                 other.metadata["kernelspec"] = dict(KERNEL)
-                text = nbformat.writes(other) + "\n"
-                name = os.path.join(language, f"{exercise.notebook}.ipynb")
-                resources["outputs"] = {**(resources.get("outputs") or {}), name: text.encode("utf-8")}
+                other.metadata["kamlab"]["twin"] = f"../{name}"
+                notebook.metadata["kamlab"]["twin"] = f"{language}/{name}"
+                text = (nbformat.writes(other) + "\n").encode("utf-8")
+                place = os.path.join(language, name)
+                resources["outputs"] = {**(resources.get("outputs") or {}), place: text}
         return notebook, resources
 
 

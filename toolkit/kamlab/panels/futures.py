@@ -33,7 +33,7 @@ class FuturesPanel(Panel):
     """Two lines of equity; hedging firms keep their class wherever the lines are."""
 
     name = "futures_classes"
-    table_height = 260
+    table_height = 220
     margins = ((1.05, 0.3, 0.65, 0.45),)
 
     def make_controls(self) -> Mapping[str, Control]:

@@ -32,7 +32,7 @@ class FiveLevelsPanel(Panel):
     """Weight of contribution and four lower ends; before is the course's rule, now is the reader's."""
 
     name = "five_levels"
-    table_height = 260
+    table_height = 220
     size = (7.2, 3.0)
     margins = ((1.1, 0.3, 0.65, 0.45),)
 

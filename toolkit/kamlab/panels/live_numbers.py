@@ -87,7 +87,7 @@ class NumberControl:
         """Let box and slider show a value, except the slider that the reader is holding."""
         shown, self._is_showing = self._shown(value), True
         try:
-            self.box.value = f"{shown:,.1f}".removesuffix(".0")
+            self.box.value = f"{shown:,.2f}".rstrip("0").rstrip(".")
             if not is_slid:
                 self.slider.value = _on_slider(shown, self.scale)
             self.said.value = ""

@@ -8,6 +8,7 @@ export class Reader {
     this.app = app;
     this.kit = kit;
     this.language = about.language === 'en' ? 'en' : 'zh';
+    this.twin = typeof about.twin === 'string' ? about.twin : '';
     this.words = words(this.language);
     this.onAgain = () => {};
     panel.addClass('kamlab-page');
@@ -48,9 +49,13 @@ export class Reader {
     return `${root}courses/00-home/${this.language}/home.ipynb`;
   }
 
-  /* The same page in the other language; empty for a page that does not lie in a language's folder. */
+  /* The same page in the other language: the one its page names, else the one in the other language's folder;
+     empty where there is none. */
   twinPath() {
     const path = this.panel.context.path;
+    if (this.twin) {
+      return new URL(this.twin, `file:///${path}`).pathname.slice(1).split('/').map(decodeURIComponent).join('/');
+    }
     const other = this.language === 'zh' ? 'en' : 'zh';
     const twin = path.replace(new RegExp(`(^|/)${this.language}/([^/]+)$`), `$1${other}/$2`);
     return twin === path ? '' : twin;
