@@ -28,7 +28,10 @@ def test_both_languages_are_released_with_a_kernel(made_course):
 def test_each_language_names_its_twin(made_course):
     """Either notebook says where the other lies, so that a learner changes language with one click."""
     files = released(made_course)
-    for name, twin in (("small/exercise.ipynb", "en/exercise.ipynb"), ("small/en/exercise.ipynb", "../exercise.ipynb")):
+    for name, twin in (
+        ("small/exercise.ipynb", "en/exercise.ipynb"),
+        ("small/en/exercise.ipynb", "../exercise.ipynb"),
+    ):
         assert json.loads(files[name])["metadata"]["kamlab"]["twin"] == twin
 
 

@@ -121,6 +121,6 @@ def _futures(ax: object, variant: int) -> object:
 def _crosstab(ax: object) -> object:
     book = deals.table("scheme_book", 1)
     counts = schemes_crosstab(tiers(book["aum_cny"]), five_levels(book)["level"])
-    rows = [class_name("tier", name) for name in counts.index]
-    columns = [class_name("level", name) for name in counts.columns]
+    rows = [class_name(name, scheme="tier") for name in counts.index]
+    columns = [class_name(name, scheme="level") for name in counts.columns]
     return plot_crosstab(counts, ax=ax, rows=rows, columns=columns)

@@ -34,7 +34,7 @@ def themed(plot: Plot[Result, P]) -> Plot[Result, P]:
     return drawn
 
 
-def class_name(scheme: str, name: str) -> str:
+def class_name(name: str, *, scheme: str) -> str:
     """Words for a class of a scheme, such as class "private" of scheme "tier"."""
     return say(f"charts.{scheme}_{name}")
 

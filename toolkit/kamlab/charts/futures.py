@@ -51,23 +51,11 @@ def plot_futures(
             color=colour,
             ec="white",
             lw=0.8,
-            label=class_name("futures", name),
+            label=class_name(name, scheme="futures"),
             zorder=3,
         )
     for cut, name, down in ((mid_cny, "cut_mid", -4), (large_cny, "cut_large", -18)):
-        side, shift = ("left", 4) if cut < MIDDLE_CNY else ("right", -4)
-        ax.axvline(cut, color=COLOURS["quiet"], lw=1.2, ls=(0, (4, 3)))
-        ax.annotate(
-            say(f"charts.{name}", amount=short_money(cut)),
-            (cut, 1),
-            (shift, down),
-            xycoords=("data", "axes fraction"),
-            textcoords="offset points",
-            ha=side,
-            va="top",
-            fontsize=9.5,
-            color=COLOURS["quiet"],
-        )
+        _draw_line(ax, cut, text=say(f"charts.{name}", amount=short_money(cut)), down=down)
     ax.set(xlabel=say("charts.equity"), ylabel=say("charts.turnover"))
     in_money(ax.xaxis)
     in_money(ax.yaxis)
@@ -75,5 +63,23 @@ def plot_futures(
     legend_above(ax, columns=4)
     points = zip(book["equity_cny"], book["monthly_turnover_cny"], book.index, strict=True)
     labels = [(float(x), float(y), str(client)) for x, y, client in points]
-    label_apart(ax, labels, upright=(mid_cny, large_cny))
+    label_apart(labels, ax=ax, upright=(mid_cny, large_cny))
     return ax
+
+
+def _draw_line(ax: Axes, cut: float, *, text: str, down: float) -> None:
+    """A line of equity, its words at the top on the side where there is room."""
+    side, shift = ("left", 4) if cut < MIDDLE_CNY else ("right", -4)
+    ax.axvline(cut, color=COLOURS["quiet"], lw=1.2, ls=(0, (4, 3)))
+    ax.annotate(
+        text,
+        (cut, 1),
+        (shift, down),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        ha=side,
+        va="top",
+        fontsize=9.5,
+        color=COLOURS["quiet"],
+        bbox={"fc": "white", "ec": "none", "alpha": 0.85, "pad": 1},
+    )

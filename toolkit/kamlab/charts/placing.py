@@ -20,7 +20,7 @@ HALF_MARK = 6.0
 
 
 def label_apart(
-    ax: Axes, points: Iterable[tuple[float, float, str]], *, upright: Iterable[float] = ()
+    points: Iterable[tuple[float, float, str]], *, ax: Axes, upright: Iterable[float] = ()
 ) -> None:
     """Write a label beside each point, each at the first spot where it covers no point and no other label.
 

@@ -27,10 +27,11 @@ def plot_scoring(result: ScoreMatrix, *, ax: Axes, is_weighted: bool = False) ->
         Whether the totals are weighted means of the points, rather than sums.
     """
     lines = {say("charts.mean", mean=number(result.mean, digits=2)): result.mean}
-    label = say("charts.weighted_total" if is_weighted else "charts.total")
-    digits = 2 if is_weighted else 0
     stars = [str(client) for client in result.stars.index[result.stars]]
-    return plot_totals(result.totals, ax=ax, stars=stars, lines=lines, label=label, digits=digits)
+    plot_totals(result.totals, ax=ax, stars=stars, lines=lines)
+    if is_weighted:
+        ax.set_ylabel(say("charts.weighted_total"))
+    return ax
 
 
 @themed
@@ -41,8 +42,6 @@ def plot_totals(
     stars: Collection[str],
     lines: Mapping[str, float],
     wrong: Collection[str] = (),
-    label: str = "",
-    digits: int = 0,
 ) -> Axes:
     """A bar a client, a star where one is due or printed, and lines to hold the bars against.
 
@@ -56,6 +55,7 @@ def plot_totals(
         Clients whose star breaks the rule; bar and star change colour.
     """
     clients = [str(client) for client in totals.index]
+    digits = 0 if (totals % 1 == 0).all() else 2
     colours = [COLOURS["main"] if client in stars else COLOURS["light"] for client in clients]
     colours = [COLOURS["warm"] if client in wrong else c for client, c in zip(clients, colours, strict=True)]
     ax.bar(range(len(clients)), totals.to_numpy(), width=0.7, color=colours)
@@ -68,7 +68,7 @@ def plot_totals(
             ax.text(place, 0.93, STAR, color=colour, fontsize=15, **_upright(ax))
     _draw_lines(ax, lines)
     top = max([*totals, *lines.values()])
-    ax.set(ylim=(0, top * 1.18), xlabel=say("charts.client"), ylabel=label or say("charts.total"))
+    ax.set(ylim=(0, top * 1.18), xlabel=say("charts.client"), ylabel=say("charts.total"))
     ax.tick_params(axis="x", length=0)
     in_counts(ax.yaxis)
     return ax

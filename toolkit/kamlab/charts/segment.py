@@ -156,7 +156,7 @@ def plot_levels(before: pd.Series[str], *, after: pd.Series[str], ax: Axes) -> A
 def _patch(level: str, colour: str) -> object:
     from matplotlib.patches import Patch
 
-    return Patch(fc=colour, label=class_name("level", level))
+    return Patch(fc=colour, label=class_name(level, scheme="level"))
 
 
 @themed

@@ -58,7 +58,9 @@ class FuturesPanel(Panel):
         counts = classes.value_counts()
         parts = (
             say(
-                "panels_live.class_count", name=class_name("futures", name), count=number(counts.get(name, 0))
+                "panels_live.class_count",
+                name=class_name(name, scheme="futures"),
+                count=number(counts.get(name, 0)),
             )
             for name in LOOKS
         )
@@ -86,5 +88,5 @@ class FuturesPanel(Panel):
 
 def _cells(line: Mapping[Any, Any]) -> list[str]:
     flags = [say(f"panels.{'yes' if line[name] else 'no'}") for name in ("is_corporate", "has_spot_exposure")]
-    classes = [class_name("futures", line[part]) for part in ("from", "to")]
+    classes = [class_name(line[part], scheme="futures") for part in ("from", "to")]
     return [number(line["equity_cny"]), *flags, *classes]

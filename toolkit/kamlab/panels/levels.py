@@ -49,7 +49,7 @@ class FiveLevelsPanel(Panel):
         }
 
     def _cut(self, low: float, level: str) -> Control:
-        label = say("panels_live.five_levels_cut", level=class_name("level", level))
+        label = say("panels_live.five_levels_cut", level=class_name(level, scheme="level"))
         return NumberControl(label, scale=Scale(0, 100, unit="points"), start=low, changed=self.changed)
 
     def view(self, settings: Mapping[str, Any]) -> View:
@@ -82,7 +82,7 @@ class FiveLevelsPanel(Panel):
 
 def _cells(line: Mapping[Any, Any]) -> list[str]:
     scores = [number(line[name]) for name in ("contribution_score", "potential_score")]
-    levels = [class_name("level", line[part]) for part in ("from", "to")]
+    levels = [class_name(line[part], scheme="level") for part in ("from", "to")]
     other = line["other_level"]
-    amber = say("panels_live.or_level", level=class_name("level", other)) if other else ""
+    amber = say("panels_live.or_level", level=class_name(other, scheme="level")) if other else ""
     return [*scores, number(line["score"], digits=1), *levels, amber]

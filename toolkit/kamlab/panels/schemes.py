@@ -66,8 +66,8 @@ class SchemesPanel(Panel):
         """Counts of each pair of classes, and the clients of the corners."""
         first, second = settings["first"], settings["second"]
         counts = schemes_crosstab(self.classes[first], self.classes[second])
-        rows = [class_name(first, name) for name in counts.index]
-        columns = [class_name(second, name) for name in counts.columns]
+        rows = [class_name(name, scheme=first) for name in counts.index]
+        columns = [class_name(name, scheme=second) for name in counts.columns]
         high, low = self._corner(first, second), self._corner(second, first)
         sentence = say(
             "panels_live.schemes_sentence",
