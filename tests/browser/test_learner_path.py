@@ -128,6 +128,7 @@ def move_a_slider(page: Any, picture: Callable[..., None], language: str) -> Non
     expect_changed = "was => document.querySelector('.kamlab-live img').src !== was"
     page.wait_for_function(expect_changed, arg=before)
     assert chart.get_attribute("alt")
+    assert handle.get_attribute("aria-label")
     picture(f"lecture-moved-{language}")
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from kamlab.data.branch import Branch
 from kamlab.data.branch_balances import MONTH_COUNT
+from kamlab.methods.retention import adjusted_difference
 
 BOUNDS = {
     "three-star clients": (989, 989),
@@ -26,6 +27,7 @@ BOUNDS = {
     "churn with complaint over without": (1.3, 2.0),
     "churn with rival's offer over without": (1.3, 2.0),
     "AUC of a churn model": (0.68, 0.75),
+    "share of the gap by products left among like clients": (0.25, 0.65),
     "top-20 % share of contribution": (0.65, 0.85),
     "correlation contribution-potential score": (0.31, 0.39),
 }
@@ -55,9 +57,21 @@ def measured(branch: Branch) -> dict[str, float]:
         "churn with complaint over without": _ratio(churned, clients["complaint_count"] > 0),
         "churn with rival's offer over without": _ratio(churned, clients["has_rival_offer"]),
         "AUC of a churn model": _auc(_fitted(_columns(branch), churned.to_numpy()), churned.to_numpy()),
+        "share of the gap by products left among like clients": _left(clients),
         "top-20 % share of contribution": top_share(clients["contribution_cny"].clip(lower=0).to_numpy()),
         "correlation contribution-potential score": scores.corr().iloc[0, 1],
     }
+
+
+def _left(clients: pd.DataFrame) -> float:
+    """Adjusted over raw difference in churn of three and more products, like in star and length of stay."""
+    alike = clients.assign(
+        has_many=clients["product_count"] >= 3,
+        is_vip=clients["star"] >= 3,
+        band=pd.cut(clients["tenure_month"], [0, 12, 36, 84, 400]).astype(str),
+    )
+    found = adjusted_difference(alike, marked="has_many", strata=["is_vip", "band"])
+    return found.adjusted / found.raw
 
 
 def top_share(values: np.ndarray) -> float:

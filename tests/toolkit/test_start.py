@@ -90,7 +90,7 @@ def test_kernels_are_told_language_workspace_and_token(
 ) -> None:
     """The kernels learn language and workspace, and draw without a window whatever the shell says."""
     monkeypatch.setenv("MPLBACKEND", "TkAgg")
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(jupyter_home, "find_checkout", lambda start=None: None)
     told = jupyter_home.environment(tmp_path, language="en", token="abc")
     assert told["KAMLAB_LANG"] == "en"
     assert told["KAMLAB_WORKSPACE"] == str(tmp_path)

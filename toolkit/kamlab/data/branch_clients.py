@@ -15,6 +15,7 @@ CORPORATE_SHARES = (0.07, 0.135, 0.28, 0.40, 0.48, 0.55, 0.60)
 PRODUCT_SHARES = (0.40, 0.22, 0.16, 0.11, 0.07, 0.03, 0.01)
 """Share of clients with 1 to 7 products."""
 PRODUCT_RHO = 0.45
+TENURE_RHO = 0.9
 POTENTIAL_RHO = 0.37
 RISK_SHARES = (0.15, 0.35, 0.30, 0.15, 0.05)
 CLIENTS_PER_MANAGER = 1_230
@@ -23,19 +24,22 @@ CLIENTS_PER_MANAGER = 1_230
 def described(seed: int, placed: pd.DataFrame) -> pd.DataFrame:
     """Adds to district, `wealth` and `aum_cny` what is known of each client at the start.
 
-    `manager_id`, `is_corporate`, `star` (1-7), `tenure_month`, `product_count` (1-7, Gaussian copula with
-    assets, rho .45), `risk_rating` (1 low - 5 high), `has_marketing_consent`, `has_veto` (credit or
-    compliance).
+    `manager_id`, `is_corporate`, `star` (1-7), `product_count` (1-7, Gaussian copula with assets, rho .45),
+    `tenure_month` (exponential, mean five years, bound to the appetite for products: who has been here long
+    has been sold much, and stays for both reasons), `risk_rating` (1 low - 5 high),
+    `has_marketing_consent`, `has_veto` (credit or compliance).
     """
     rng = stream("branch", seed, "clients")
     count, aum = len(placed), placed["aum_cny"].to_numpy()
     star = 1 + np.searchsorted(STAR_LINES_CNY, aum, side="right")
+    wealth = placed["wealth"].to_numpy()
+    appetite = PRODUCT_RHO * wealth + np.sqrt(1 - PRODUCT_RHO**2) * rng.normal(size=count)
     return placed.assign(
         manager_id=_managers(placed["district"]),
         is_corporate=rng.random(count) < np.array(CORPORATE_SHARES)[star - 1],
         star=star,
-        tenure_month=np.minimum(np.floor(6 - 60 * np.log(rng.random(count))), 360).astype(np.int64),
-        product_count=_products(rng, placed["wealth"].to_numpy()),
+        tenure_month=_tenure(rng, appetite),
+        product_count=1 + np.searchsorted(normal_quantile(np.cumsum(PRODUCT_SHARES)[:-1]), appetite),
         risk_rating=1 + np.searchsorted(np.cumsum(RISK_SHARES)[:-1], rng.random(count)),
         has_marketing_consent=rng.random(count) < 0.70,
         has_veto=rng.random(count) < 0.02,
@@ -49,10 +53,10 @@ def _managers(district: pd.Series[str]) -> list[str]:
     return [f"M{number:02d}" for number in (1 + place * teams // len(district)).astype(int).tolist()]
 
 
-def _products(rng: np.random.Generator, wealth: Floats) -> Integers:
-    cuts = normal_quantile(np.cumsum(PRODUCT_SHARES)[:-1])
-    appetite = PRODUCT_RHO * wealth + np.sqrt(1 - PRODUCT_RHO**2) * rng.normal(size=len(wealth))
-    return np.asarray(1 + np.searchsorted(cuts, appetite), dtype=np.int64)
+def _tenure(rng: np.random.Generator, appetite: Floats) -> Integers:
+    bound = TENURE_RHO * appetite + np.sqrt(1 - TENURE_RHO**2) * rng.normal(size=len(appetite))
+    months = 6 - 60 * np.log(1 - normal_share(bound))
+    return np.asarray(np.minimum(np.floor(months), 360), dtype=np.int64)
 
 
 def valued(seed: int, clients: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 /* The plug-in: finds our pages among the notebooks that are opened, and looks after each of them. */
 import { guardKeys } from './keys.js';
+import { nameSliders } from './labels.js';
 import { followLinks } from './links.js';
 import { Live } from './live.js';
 import { Reader } from './reader.js';
@@ -37,6 +38,7 @@ async function adopt(panel, app, kit) {
   const reader = new Reader(panel, about, app, kit);
   const live = new Live(panel, reader, kit);
   followLinks(panel, app, kit);
+  nameSliders(panel.node);
   live.start();
 }
 
