@@ -103,7 +103,7 @@ def test_answers_stand_in_words_and_tables(screen: Screen, marking: Any, picture
     """The screen shows class names beside each client's facts, units, points, and what would be right."""
     marking.goto(screen.submission("chen.jing"))
     shown = marking.inner_text("#notebook")
-    for words in ("给每家客户填一个级别", "12 处里对了 11 处，5.5 / 6 分", "贡献度得分", "B 重点", "%"):
+    for words in ("给每一户填一个级别", "12 处里对了 11 处，5.5 / 6 分", "贡献度得分", "B 重点", "%"):
         assert words in shown
     assert marking.locator("div.output_html table").count() >= 3
     assert "lab.ask" not in shown

@@ -91,7 +91,7 @@ def test_sentence_of_a_newer_format_is_complete(class_):
             "the file is kept as it was handed in."
         )
     with speaking("zh"):
-        assert str(notice).startswith("答案文件没能读出：答案文件来自更新的版本（格式 2，本机认识到 1）。")
+        assert str(notice).startswith("答案文件没能读出：答案文件来自更新的版本（格式 2，本机只认到 1）。")
 
 
 def test_hostile_name_in_the_file_is_shown_as_text(class_):

@@ -120,6 +120,6 @@ def test_a_released_page_never_looks_for_a_key(folder, keys):
     ask = Ask(page_in(folder, mode="graded", course="spring"), "number")
     ask.control.field.value = "20"
     assert ask.page.key is None
-    assert "格式正确" in ask.said.value
+    assert "写法正确" in ask.said.value
     ask.control.field.value = "八成"
     assert "✎" in ask.said.value

@@ -76,7 +76,7 @@ def test_an_unknown_table_is_told_the_nearest() -> None:
         near = "There is no table named 'client_profit'. Did you mean 'client_profits'?"
         assert str(caught.value) == f"{near} There are: {known}."
     with speaking("zh"):
-        near = "没有名为「client_profit」的数据表。是不是想写「client_profits」？"
+        near = "没有名为“client_profit”的数据表。是不是想写“client_profits”？"
         assert str(caught.value) == f"{near}可用的有：{known}。"
 
 

@@ -52,7 +52,7 @@ def test_an_error_is_told_in_the_language_of_its_reader():
     with language.speaking("en"):
         assert str(fault) == "Things are counted here, so the number is whole; you wrote '12.5'."
     with language.speaking("zh"):
-        assert str(fault) == "这里数的是户数，必须是整数，现在写的是「12.5」。"
+        assert str(fault) == "这里数的是户数，必须是整数，现在写的是“12.5”。"
 
 
 def test_every_error_has_an_exit_code_of_its_own():

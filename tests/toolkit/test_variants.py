@@ -58,7 +58,7 @@ def test_an_empty_learner_is_refused() -> None:
     with pytest.raises(BadInput) as caught:
         variant_of(" \u3000", "ex01", key="k", count=24)
     with speaking("en"):
-        wanted = "A learner's id is needed to choose the variant; found none. Enter the id first."
+        wanted = "A staff number or name is needed to choose the data set; found none. Enter it first."
         assert str(caught.value) == wanted
 
 
@@ -67,7 +67,7 @@ def test_an_empty_course_key_is_refused() -> None:
     with pytest.raises(BadInput) as caught:
         variant_of("wang", "ex01", key="", count=24)
     with speaking("zh"):
-        assert str(caught.value) == "需要课程密钥才能确定题目版本，现在为空。请向培训师索取完整的课程文件。"
+        assert str(caught.value) == "需要课程密钥才能确定发哪一套数据，现在为空。请向讲师索取完整的课程文件。"
 
 
 def test_no_variants_are_refused() -> None:

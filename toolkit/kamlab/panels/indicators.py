@@ -28,7 +28,7 @@ INDICATORS = {
     "mean_amount_cny": "trade",
     "mean_trade_cycle_days": "trade",
     "aum_cny": "finance",
-    "contribution_cny": "finance",
+    "contribution_cny": "trade",
     "visit_count": "contact",
     "call_count": "contact",
     "complaint_count": "contact",
