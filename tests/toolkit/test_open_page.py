@@ -59,6 +59,15 @@ def test_a_newer_answer_file_is_left_alone_and_told(folder):
     assert (folder / "answers.json").read_text(encoding="utf-8") == text
 
 
+def test_the_count_of_answers_follows_every_answer(folder):
+    """The hand-in panel counts again whenever something was answered."""
+    page = page_in(folder)
+    panel = hand_in.HandIn(page)
+    assert "7 道题中已答 0 道" in panel.state.value
+    page.put("number", 80.0)
+    assert "7 道题中已答 1 道" in panel.state.value
+
+
 def test_handing_in_counts_gaps_and_packs_answers(folder):
     """The hand-in panel names what is missing and what is not valid, and makes one zip with both files."""
     import zipfile

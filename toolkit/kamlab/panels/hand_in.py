@@ -18,7 +18,7 @@ from kamlab.errors import BadInput, CannotWrite, KamlabError
 from kamlab.language import pick, say
 from kamlab.panels.frame import box, button, row, status
 from kamlab.panels.page import Page, current_page
-from kamlab.panels.tables import question_rows
+from kamlab.panels.tables import row_ids
 
 FOLDER = {"zh": "已交卷", "en": "handed-in"}
 
@@ -39,6 +39,7 @@ class HandIn:
         heading = widgets.HTML(f'<div class="kamlab-question">{escape(say("panels.hand_in_heading"))}</div>')
         self.widget = box([heading, self.state, row([go]), self.said], "kamlab-panel", "kamlab-hand-in")
         page.when_known(self._count)
+        page.watch(self._count)
 
     def _count(self) -> None:
         missing, strange = gaps(self.page)
@@ -75,7 +76,8 @@ def gaps(page: Page) -> tuple[list[str], list[str]]:
             missing.append(pick(question.label))
             continue
         try:
-            valid_value(question, value, rows=list(question_rows(question, page.variant)))
+            rows = row_ids(question.deal, page.variant) if question.deal else ()
+            valid_value(question, value, rows=rows)
         except BadInput:
             strange.append(pick(question.label))
     return missing, strange

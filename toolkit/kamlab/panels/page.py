@@ -41,6 +41,7 @@ class Page:
         self.notices: list[str] = []
         self._pending: dict[str, Any] = {}
         self._waiting: list[Callable[[], None]] = []
+        self._watching: list[Callable[[], None]] = []
         blank = Answers(self.about["page"], self.learner, self.variant, language)
         self._file = AnswerFile(folder / "answers.json", blank=blank)
         self._answers = self._first_reading(blank)
@@ -101,6 +102,12 @@ class Page:
         head = {"language": self.language, "learner": self.learner, "variant": self.variant}
         self._answers = self._file.update(dict(self._pending), **head)
         self._pending.clear()
+        for look in self._watching:
+            look()
+
+    def watch(self, look: Callable[[], None]) -> None:
+        """Call `look` whenever something was put on record."""
+        self._watching.append(look)
 
     def given(self) -> dict[str, Any]:
         """Question id -> value, for all questions of the page that have one."""

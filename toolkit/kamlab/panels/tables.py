@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -86,6 +87,12 @@ def question_rows(question: Question, variant: int) -> Rows:
     ids = list(map(str, frame.index))
     named = {name: value_label(str(frame.index.name), name) for name in ids}
     return Rows(_line(map(_label, columns)), named, dict(zip(ids, map(_line, facts), strict=True)))
+
+
+@cache
+def row_ids(deal: str, variant: int) -> tuple[str, ...]:
+    """Ids of the rows of a dealt table."""
+    return tuple(map(str, deals.table(deal, variant).index))
 
 
 def _line(cells: Iterable[str]) -> str:
