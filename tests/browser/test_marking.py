@@ -143,3 +143,25 @@ def test_button_of_the_screen_marks_again_by_our_rules(screen: Screen, marking: 
     marking.locator(".modal-title", has_text="Success").wait_for()
     with gradebook(screen.course) as book:
         assert book.find_submission(EXERCISE, "wang.fang").score == 24.0
+
+
+@pytest.mark.parametrize(
+    ("learner", "words"),
+    [
+        ("chen.jing", ("评语", "合计", "学员的答案", "得分")),
+        ("f.haddad", ("Feedback", "Total", "Answer", "Score")),
+    ],
+)
+def test_feedback_reads_well_in_the_learners_language(
+    screen: Screen, page: Any, picture: Any, learner: str, words: tuple[str, ...]
+) -> None:
+    """The feedback file opens without a server or network, in the learner's language, points first."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    nbgrader(screen.course.root, "generate_feedback", EXERCISE, "--force", "--student", learner)
+    made = screen.course.root / "feedback" / learner / EXERCISE / "exercise.html"
+    page.goto(made.as_uri())
+    shown = page.inner_text("body")
+    assert [word for word in words if word not in shown] == []
+    assert asked == [made.as_uri()]
+    picture(f"feedback-{learner}")
