@@ -27,6 +27,14 @@ def set_value(ask, kind, value):
                 control.fields[row, name].value = cell
 
 
+def typed(control):
+    cells = {}
+    for (row, name), field in control.fields.items():
+        if field.value:
+            cells.setdefault(row, {})[name] = field.value
+    return cells
+
+
 def shown(ask, kind):
     control = ask.control
     views = {
@@ -36,7 +44,7 @@ def shown(ask, kind):
         "choices": lambda: [name for name, each in control.boxes.items() if each.value],
         "order": lambda: control.order,
         "labels": lambda: {row: menu.value for row, menu in control.menus.items() if menu.value},
-        "table": lambda: control._typed(),
+        "table": lambda: typed(control),
     }
     return views[kind]()
 
@@ -123,3 +131,14 @@ def test_a_released_page_never_looks_for_a_key(folder, keys):
     assert "写法正确" in ask.said.value
     ask.control.field.value = "八成"
     assert "✎" in ask.said.value
+
+
+@pytest.mark.parametrize("kind", ["labels", "table"])
+def test_a_page_open_twice_keeps_the_rows_of_both(folder, kind):
+    """A row changed in one window leaves the rows of the other as they are, and shows them."""
+    rows = {"labels": ({"a": "b"}, {"c": "a"}), "table": ({"a": {"a": "1"}}, {"b": {"b": "2"}})}[kind]
+    one, two = Ask(page_in(folder), kind), Ask(page_in(folder), kind)
+    set_value(one, kind, rows[0])
+    set_value(two, kind, rows[1])
+    assert read_answers(folder / "answers.json").value(kind) == rows[0] | rows[1]
+    assert shown(two, kind) == rows[0] | rows[1]

@@ -13,6 +13,7 @@ from kamlab.errors import BadInput, KamlabError
 from kamlab.language import pick, say
 from kamlab.panels.controls import control_for
 from kamlab.panels.frame import box, button, note, row, status
+from kamlab.panels.grids import merged
 from kamlab.panels.page import Page, current_page
 from kamlab.panels.tables import question_rows
 
@@ -68,19 +69,25 @@ class Ask:
         value = self.page.get(self.question.id)
         if value is None:
             return
+        self._show(value)
+        self._say_state(value)
+        if self._tries().get("checks"):
+            self._offer_solution()
+
+    def _show(self, value: Any) -> None:
         self._is_restoring = True
         try:
             self.control.show(value)
         finally:
             self._is_restoring = False
-        self._say_state(value)
-        if self._tries().get("checks"):
-            self._offer_solution()
 
     def _changed(self, value: Any) -> None:
         if self._is_restoring:
             return
         try:
+            if self.question.kind in ("labels", "table"):
+                value = merged(self.page.fresh(self.question.id), value)
+                self._show(value)
             self.page.put(self.question.id, self._plain(value))
         except KamlabError as fault:
             self.said.value = status(str(fault), kind="bad")

@@ -1,14 +1,19 @@
-"""Controls with a row for each client: labels to choose, or cells to fill in."""
+"""Controls with a row for each client: labels to choose, or cells to fill in.
+
+They report only the row that changed; `merged` puts it into what is on record, so that the same page open
+in two places does not undo the one's rows with the other's.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
-from kamlab.answers import Question
+from kamlab.answers import Question, is_empty
 from kamlab.answers.question import Option
 from kamlab.language import say
 from kamlab.panels.frame import box
@@ -17,6 +22,22 @@ from kamlab.panels.values import number_text, unit_text
 
 Changed = Callable[[Any], None]
 _ROWS_WITHOUT_SCROLLING = 20
+
+
+def merged(record: Any, change: Mapping[str, Any]) -> dict[str, Any]:
+    """What is on record with the changed rows or cells put in; emptied ones leave no trace.
+
+    Examples
+    --------
+    >>> merged({"K01": "A", "K02": "B"}, {"K02": "", "K03": "C"})
+    {'K01': 'A', 'K03': 'C'}
+    >>> merged({"K01": {"total": "5"}}, {"K01": {"mean": "2"}})
+    {'K01': {'total': '5', 'mean': '2'}}
+    """
+    whole = dict(record) if isinstance(record, Mapping) else {}
+    for name, part in change.items():
+        whole[name] = merged(whole.get(name), part) if isinstance(part, Mapping) else part
+    return {name: part for name, part in whole.items() if not is_empty(part)}
 
 
 class LabelsControl:
@@ -28,16 +49,16 @@ class LabelsControl:
         self.menus = _menus(rows, options)
         self.progress = widgets.HTML()
         self.widget = box([_label_grid(rows, self.menus), self.progress])
-        for menu in self.menus.values():
-            menu.observe(lambda _: self._report(changed), "value")
+        for name, menu in self.menus.items():
+            menu.observe(partial(self._report, changed, name), "value")
         self._count()
 
     def _chosen(self) -> dict[str, str]:
         return {name: menu.value for name, menu in self.menus.items() if menu.value}
 
-    def _report(self, changed: Changed) -> None:
+    def _report(self, changed: Changed, name: str, change: Mapping[str, Any]) -> None:
         self._count()
-        changed(self._chosen())
+        changed({name: change["new"]})
 
     def _count(self) -> None:
         text = say("panels.labels_progress", done=len(self._chosen()), total=len(self.menus))
@@ -70,15 +91,12 @@ class TableControl:
             cells, layout=widgets.Layout(grid_template_columns=columns, align_items="center")
         )
         self.widget.add_class("kamlab-fields")
-        for field in self.fields.values():
-            field.observe(lambda _: changed(self._typed()), "value")
+        for place, field in self.fields.items():
+            field.observe(partial(self._report, changed, place), "value")
 
-    def _typed(self) -> dict[str, dict[str, str]]:
-        typed: dict[str, dict[str, str]] = {}
-        for (name, asked), field in self.fields.items():
-            if field.value.strip():
-                typed.setdefault(name, {})[asked] = field.value
-        return typed
+    def _report(self, changed: Changed, place: tuple[str, str], change: Mapping[str, Any]) -> None:
+        name, asked = place
+        changed({name: {asked: change["new"]}})
 
     def show(self, value: Any) -> None:
         """Fill the fields with what is on record."""

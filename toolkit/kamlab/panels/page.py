@@ -90,6 +90,11 @@ class Page:
         """Value on record for a question or a panel, None where there is none."""
         return self._pending.get(name, self._answers.value(name))
 
+    def fresh(self, name: str) -> Any:
+        """Value on record now, another kernel's answers included."""
+        self._answers = self._file.read()
+        return self.get(name)
+
     def put(self, name: str, value: Any) -> None:
         """Put a value on record, at once.
 

@@ -3,6 +3,7 @@ import { codeCells, forget, recall, remember, saveWithoutOutputs, viewsIn } from
 
 const SECONDS_FOR_KERNEL = 60;
 const SECONDS_FOR_COMMS = 3;
+const SECONDS_OF_SILENCE = 3;
 const WIDGETS = 'jupyter.widget';
 
 export class Live {
@@ -13,6 +14,7 @@ export class Live {
     this.session = panel.context.sessionContext;
     this.turn = 0;
     this.isRestarting = false;
+    this.wasConnected = false;
     saveWithoutOutputs(panel.context.model);
     this.session.statusChanged.connect((_, status) => this.onStatus(status));
     this.session.connectionStatusChanged.connect((_, status) => this.onConnection(status));
@@ -111,11 +113,17 @@ export class Live {
     }
   }
 
+  /* JupyterLab tries for minutes before it calls a connection lost; what is answered meanwhile is on no disk,
+     so the page says so after a few seconds. */
   onConnection(status) {
-    if (status === 'disconnected') {
-      this.reader.showLost();
-    } else if (status === 'connected') {
+    clearTimeout(this.silence);
+    if (status === 'connected') {
+      this.wasConnected = true;
       this.reader.clearLost();
+    } else if (status === 'disconnected') {
+      this.reader.showLost();
+    } else if (this.wasConnected && !this.isRestarting) {
+      this.silence = setTimeout(() => this.reader.showLost(), SECONDS_OF_SILENCE * 1000);
     }
   }
 
