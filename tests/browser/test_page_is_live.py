@@ -241,11 +241,10 @@ def _refuse(route: Any) -> None:
 
 
 def test_page_says_soon_that_the_lab_is_gone(
-    page: Any, start_lab: Callable[..., Lab], tmp_path: Path, picture: Callable[..., None]
+    page: Any, start_lab: Callable[..., Lab], tmp_path: Path
 ) -> None:
     """When the server ends, the page says within seconds that what is entered now is not saved."""
     gone = start_lab(write_pages(tmp_path / "built"), tmp_path / "ws", "--lang", "zh")
     open_live(page, gone, home("zh"))
     page.request.post(f"{gone.address}/api/shutdown", headers={"Authorization": f"token {gone.token}"})
     page.wait_for_selector(f"{STATUS} span:has-text('现在填写的内容存不上')", timeout=15_000)
-    picture("page-lost")

@@ -24,7 +24,7 @@ from kamlab.answers import Expected
 
 
 def expected(variant):
-    return {"number": Expected(80.0, wrong={"heads": 20.0})}
+    return {"number": Expected(80.0, wrong={"heads": 20.0}), "choices": Expected(["a", "b"])}
 """
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from kamlab.answers import AnswerFile, Answers, parse_answers, read_answers
 from kamlab.answers import file as answer_file
-from kamlab.errors import CannotWrite, DamagedFile
+from kamlab.errors import BadInput, CannotWrite, DamagedFile
 from kamlab.language import speaking
 
 BLANK = Answers("ex01", "王小明", 3, "zh")
@@ -92,6 +92,15 @@ def test_a_damaged_file_is_set_aside_and_the_newest_version_taken(answers, path)
     assert found.value("a") == 1
     assert answers.set_aside is not None
     assert answers.set_aside.read_bytes() == b'{"format": 1, "answers'
+
+
+def test_what_could_not_be_read_again_is_never_written(answers, path):
+    """A value beyond the limits is refused before it is written, and what was there stays."""
+    answers.put("a", 1)
+    for value in ("x" * 20_001, list(range(501)), float("nan"), 1e16):
+        with pytest.raises(BadInput):
+            answers.put("b", value)
+    assert set(read_answers(path).given) == {"a"}
 
 
 def test_ten_versions_are_kept(answers, monkeypatch):

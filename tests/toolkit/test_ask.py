@@ -142,3 +142,21 @@ def test_a_page_open_twice_keeps_the_rows_of_both(folder, kind):
     set_value(two, kind, rows[1])
     assert read_answers(folder / "answers.json").value(kind) == rows[0] | rows[1]
     assert shown(two, kind) == rows[0] | rows[1]
+
+
+def test_a_whole_book_pasted_into_a_field_is_refused_and_harms_nothing(folder):
+    """A text beyond the limit is not saved and told; the next answer is saved as ever."""
+    ask = Ask(page_in(folder), "text")
+    ask.control.field.value = "好"
+    ask.control.field.value = "书" * 30_000
+    assert "没有存上" in ask.said.value
+    ask.control.field.value = "好的"
+    assert read_answers(folder / "answers.json").value("text") == "好的"
+
+
+def test_ticking_too_much_is_told(folder, keys):
+    """With every box ticked the sentence says how many are too many, not that all are right."""
+    ask = Ask(page_in(folder), "choices")
+    set_value(ask, "choices", ["a", "b", "c"])
+    ask._check()
+    assert "该选的 2 项里选对了 2 项，另外多选了 1 项" in ask.said.value

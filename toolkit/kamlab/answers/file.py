@@ -18,8 +18,9 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from kamlab.answers.strict import Answers, Given, read_answers
-from kamlab.errors import CannotWrite, DamagedFile
+from kamlab.answers import limits
+from kamlab.answers.strict import Answers, Given, parse_answers, read_answers
+from kamlab.errors import BadInput, CannotWrite, DamagedFile
 
 VERSIONS_KEPT = 10
 SECONDS_BETWEEN_VERSIONS = 60.0
@@ -67,6 +68,8 @@ class AnswerFile:
         ------
         CannotWrite
             Full or read-only disk, or another program holds the file; what was on disk stays as it was.
+        BadInput
+            The value is larger than an answer may be; nothing is written.
         """
         return self.update({question: value})
 
@@ -78,6 +81,7 @@ class AnswerFile:
                 before = self.read()
                 given = dict(before.given) | {name: Given(value, now) for name, value in values.items()}
                 after = replace(before, given=given, **head)
+                _refuse_what_cannot_be_read(after)
                 self._keep_version()
                 write_atomically(self.path, after.to_json())
         except (OSError, Timeout) as fault:
@@ -135,6 +139,13 @@ def write_atomically(path: Path, text: str) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _refuse_what_cannot_be_read(answers: Answers) -> None:
+    try:
+        parse_answers(answers.to_json().encode("utf-8"))
+    except (DamagedFile, ValueError) as fault:
+        raise BadInput("answers.too_much", high=limits.TEXT_CHARACTERS) from fault
 
 
 def _reason(fault: BaseException) -> str:

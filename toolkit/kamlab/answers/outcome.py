@@ -81,8 +81,8 @@ class Outcome:
         Id of the recognised misconception, if any.
     message
         For an answer that is not valid: the sentence on how to write it.
-    right_count, part_count
-        Of how many parts (rows, cells, places) how many are right.
+    right_count, part_count, extra_count
+        Of how many parts (rows, cells, places) how many are right; how many were chosen that should not be.
     """
 
     state: State
@@ -91,6 +91,7 @@ class Outcome:
     message: str = ""
     right_count: int = 0
     part_count: int = 1
+    extra_count: int = 0
 
 
 def check(question: Question, expected: Expected | None, value: object) -> Outcome:
@@ -118,20 +119,21 @@ def check(question: Question, expected: Expected | None, value: object) -> Outco
 
 
 def _judge(question: Question, expected: Expected, answer: Any) -> Outcome:
-    right, count, extra = max(
-        (
-            _parts(question.kind, value, answer, tolerance=expected.tolerance)
-            for value in (expected.right, *expected.also)
-        ),
-        key=lambda part: (part[0] - part[2]) / part[1],
-    )
+    accepted = (expected.right, *expected.also)
+    parts = [_parts(question.kind, value, answer, tolerance=expected.tolerance) for value in accepted]
+    right, count, extra = max(parts, key=lambda part: (part[0] - part[2]) / part[1])
     share = max(0.0, (right - extra) / count)
     if share >= 1.0:
-        return Outcome(State.RIGHT, question.points, None, "", right, count)
-    misconception = _misconception(question.kind, expected, answer)
-    if share > 0.0 and expected.is_partial and count > 1:
-        return Outcome(State.PARTLY_RIGHT, round(question.points * share, 2), misconception, "", right, count)
-    return Outcome(State.WRONG, 0.0, misconception, "", right, count)
+        return Outcome(State.RIGHT, question.points, right_count=right, part_count=count)
+    is_partly = share > 0.0 and expected.is_partial and count > 1
+    return Outcome(
+        State.PARTLY_RIGHT if is_partly else State.WRONG,
+        round(question.points * share, 2) if is_partly else 0.0,
+        _misconception(question.kind, expected, answer),
+        right_count=right,
+        part_count=count,
+        extra_count=extra,
+    )
 
 
 def _parts(kind: str, right: Any, answer: Any, *, tolerance: float) -> tuple[int, int, int]:

@@ -45,12 +45,14 @@ def _state(marked: Marked, *, highest: float) -> str:
         return say("classroom.state_to_mark", highest=f"{highest:g}")
     if outcome.state is State.TO_MARK:
         return say("classroom.state_not_valid", highest=f"{highest:g}")
+    is_over = outcome.state is State.PARTLY_RIGHT and outcome.extra_count
     return say(
-        f"classroom.state_{outcome.state.value}",
+        "classroom.state_with_extra" if is_over else f"classroom.state_{outcome.state.value}",
         points=points,
         highest=f"{highest:g}",
         right=outcome.right_count,
         count=outcome.part_count,
+        extra=outcome.extra_count,
     )
 
 

@@ -139,7 +139,10 @@ class Ask:
 
     def _say(self, outcome: Outcome) -> None:
         values = {"message": outcome.message, "right": outcome.right_count, "count": outcome.part_count}
+        values |= {"extra": outcome.extra_count}
         key = "not_answered" if outcome.state is State.NOT_ATTEMPTED else outcome.state.value
+        if outcome.state is State.PARTLY_RIGHT and outcome.extra_count:
+            key = "partly_with_extra"
         text = status(say(f"panels.{key}", **values), kind=_KIND.get(outcome.state, "info"))
         explained = self.page.key.explain(outcome.misconception) if self.page.key else ""
         self.said.value = text + (status(explained, kind="info") if explained else "")

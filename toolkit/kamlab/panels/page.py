@@ -10,7 +10,7 @@ from typing import Any
 from kamlab.answers import AnswerFile, Answers, Key, Question
 from kamlab.answers.key import find_key
 from kamlab.data.variants import dealt_variant
-from kamlab.errors import CannotWrite, CourseFault, DamagedFile
+from kamlab.errors import BadInput, CannotWrite, CourseFault, DamagedFile
 from kamlab.language import Language, say, use
 from kamlab.panels.learner import learner_of, remember
 
@@ -102,10 +102,16 @@ class Page:
         ------
         CannotWrite
             Disk full or read-only; the value is kept in memory and written with the next one.
+        BadInput
+            The value is larger than an answer may be; the one on record stays.
         """
         self._pending[name] = value
         head = {"language": self.language, "learner": self.learner, "variant": self.variant}
-        self._answers = self._file.update(dict(self._pending), **head)
+        try:
+            self._answers = self._file.update(dict(self._pending), **head)
+        except BadInput:
+            del self._pending[name]
+            raise
         self._pending.clear()
         for look in self._watching:
             look()
