@@ -46,7 +46,22 @@ def test_a_neighbours_answers_are_set_aside_and_told(folder):
     page = page_in(folder)
     assert page.get("number") is None
     assert "王小明" in page.notices[0]
-    assert (folder / "answers.of-王小明.json").is_file()
+    assert len(list(folder.glob("answers.of-王小明-*.json"))) == 1
+
+
+@pytest.mark.parametrize("name", ["李雷", "../../x", "a/b:c"])
+def test_a_neighbours_file_put_under_an_open_page_is_not_mixed_in(folder, name):
+    """Answers of somebody else that appear while the page is open go aside, whatever the name in them."""
+    page = page_in(folder)
+    other = json.dumps(
+        {"format": 1, "exercise": "ex", "learner": name, "variant": 1, "language": "zh",
+         "answers": {"text": {"value": "别人的", "time": ""}}}
+    )  # fmt: skip
+    (folder / "answers.json").write_text(other, encoding="utf-8")
+    page.put("number", 80.0)
+    found = read_answers(folder / "answers.json")
+    assert (found.learner, found.value("number"), found.value("text")) == ("王小明", 80.0, None)
+    assert [aside.read_text(encoding="utf-8") for aside in folder.glob("answers.of-*.json")] == [other]
 
 
 def test_a_newer_answer_file_is_left_alone_and_told(folder):

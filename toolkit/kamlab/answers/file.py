@@ -8,6 +8,7 @@ readable version takes its place.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import time
 from collections.abc import Mapping
@@ -79,6 +80,9 @@ class AnswerFile:
         try:
             with self._lock:
                 before = self.read()
+                if is_of_another(before, head.get("learner", "")):
+                    self.put_aside(before.learner)
+                    before = self.blank
                 given = dict(before.given) | {name: Given(value, now) for name, value in values.items()}
                 after = replace(before, given=given, **head)
                 _refuse_what_cannot_be_read(after)
@@ -87,6 +91,13 @@ class AnswerFile:
         except (OSError, Timeout) as fault:
             raise CannotWrite("answers.cannot_write", file=self.path.name, reason=_reason(fault)) from fault
         return after
+
+    def put_aside(self, learner: str) -> Path:
+        """Move a file that holds another learner's answers to a name of its own, and return it."""
+        name = re.sub(r"[^\w.-]+", "_", learner)[:40]
+        aside = self.path.with_name(f"answers.of-{name}-{_stamp()}.json")
+        os.replace(self.path, aside)
+        return aside
 
     def versions(self) -> list[Path]:
         """Kept versions, oldest first."""
@@ -102,14 +113,12 @@ class AnswerFile:
         if kept and time.time() - kept[-1].stat().st_mtime < SECONDS_BETWEEN_VERSIONS:
             return
         self._history().mkdir(exist_ok=True)
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-        write_atomically(self._history() / f"answers-{stamp}.json", self.path.read_text(encoding="utf-8"))
+        write_atomically(self._history() / f"answers-{_stamp()}.json", self.path.read_text(encoding="utf-8"))
         for old in self.versions()[:-VERSIONS_KEPT]:
             old.unlink(missing_ok=True)
 
     def _recover(self) -> Answers:
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-        self.set_aside = self.path.with_name(f"answers.damaged-{stamp}.json")
+        self.set_aside = self.path.with_name(f"answers.damaged-{_stamp()}.json")
         os.replace(self.path, self.set_aside)
         for version in reversed(self.versions()):
             try:
@@ -139,6 +148,15 @@ def write_atomically(path: Path, text: str) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def is_of_another(answers: Answers, learner: str) -> bool:
+    """Whether the answers are those of somebody else than `learner`; nobody's are not."""
+    return bool(learner and answers.learner and answers.learner != learner)
+
+
+def _stamp() -> str:
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
 
 
 def _refuse_what_cannot_be_read(answers: Answers) -> None:

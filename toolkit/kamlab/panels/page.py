@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kamlab.answers import AnswerFile, Answers, Key, Question
+from kamlab.answers.file import is_of_another
 from kamlab.answers.key import find_key
 from kamlab.data.variants import dealt_variant
 from kamlab.errors import BadInput, CannotWrite, CourseFault, DamagedFile
@@ -147,16 +148,16 @@ class Page:
             return blank
         if self._file.set_aside:
             self.notices.append(say("panels.damaged_set_aside", file=self._file.set_aside.name))
-        if answers.learner and self.learner and answers.learner != self.learner:
+        if is_of_another(answers, self.learner):
             return self._set_aside_foreign(answers, blank)
         return answers
 
     def _set_aside_foreign(self, answers: Answers, blank: Answers) -> Answers:
-        aside = self._file.path.with_name(f"answers.of-{answers.learner}.json")
         try:
-            self._file.path.replace(aside)
+            aside = self._file.put_aside(answers.learner)
         except OSError as fault:
-            raise CannotWrite("answers.cannot_write", file=aside.name, reason=fault.strerror or "") from fault
+            reason = fault.strerror or ""
+            raise CannotWrite("answers.cannot_write", file=self._file.path.name, reason=reason) from fault
         self.notices.append(say("panels.foreign_set_aside", learner=answers.learner, file=aside.name))
         return blank
 
