@@ -31,14 +31,19 @@ def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make the course or bring it up to date, say what was done, and return the exit code."""
-    for sentence in teach(
-        arguments.folder,
-        language=arguments.lang,
-        content=arguments.content,
-        release_solution=arguments.release_solution,
-    ):
-        print(sentence)
+    """Make the course or bring it up to date, say what was done, and return the exit code.
+
+    With a roster for a course that is there, only the roster is read.
+    """
+    is_there = (arguments.folder.expanduser() / OWN_FOLDER / COURSE_FILE).exists()
+    if not (arguments.roster and is_there):
+        for sentence in teach(
+            arguments.folder,
+            language=arguments.lang,
+            content=arguments.content,
+            release_solution=arguments.release_solution,
+        ):
+            print(sentence)
     if arguments.roster:
         course = open_course(arguments.folder.expanduser().resolve())
         count = enrol(course, arguments.roster.expanduser())
@@ -108,7 +113,8 @@ def _masters(course: Course, *, content: Path | None, is_new: bool) -> Iterator[
 
 def _built(content: Path | None, *, scratch: Path) -> Path:
     """The built tree of the checkout asked for, or of the one around us; built here if it is too old."""
-    checkout = content.expanduser().resolve() if content else find_checkout()
+    around = find_checkout() or find_checkout(Path(__file__).parent)
+    checkout = content.expanduser().resolve() if content else around
     if checkout is None or not (checkout / "exercises").is_dir():
         raise BadInput("classroom.no_checkout", folder=str(content or Path.cwd()))
     if _is_up_to_date(checkout):
