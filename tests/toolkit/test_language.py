@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 
 from kamlab import language, terms
@@ -35,6 +38,13 @@ def test_chinese_is_the_default(monkeypatch, system):
     """With no language of ours anywhere, Chinese is spoken."""
     monkeypatch.setenv("LANG", system)
     assert language.choose() == "zh"
+
+
+def test_a_machine_without_any_setting_speaks_chinese():
+    """A fresh process in an empty environment has no language of its own, so it speaks Chinese."""
+    program = "from kamlab.language import choose; print(choose())"
+    said = subprocess.run([sys.executable, "-c", program], env={}, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "zh"
 
 
 def test_speaking_ends_with_its_block():

@@ -43,8 +43,8 @@ def choose(asked: str | None = None) -> Language:
 
 
 def _platform_locale() -> str:
-    """Language of a system that sets no variable, as Windows does: a name such as "English_..."."""
-    if any(os.environ.get(name) for name in _SYSTEM):
+    """Language of Windows, which sets no variable: a name such as "English_...". Elsewhere variables tell."""
+    if os.name != "nt":
         return ""
     return (locale.getlocale()[0] or "").replace("Chinese", "zh")
 
