@@ -1,3 +1,5 @@
+from threading import Thread
+
 import pytest
 from question_page import page_in
 
@@ -160,3 +162,21 @@ def test_ticking_too_much_is_told(folder, keys):
     set_value(ask, "choices", ["a", "b", "c"])
     ask._check()
     assert "该选的 2 项里选对了 2 项，另外多选了 1 项" in ask.said.value
+
+
+def test_two_threads_that_type_at_once_lose_nothing(folder):
+    """Jupyter may deliver two fields' keys on two threads; each field keeps its last value, on disk as well."""
+    ask = Ask(page_in(folder), "table")
+
+    def type_into(name):
+        for length in range(1, 16):
+            ask.control.fields[name, "a"].value = "123456789012345"[:length]
+
+    typists = [Thread(target=type_into, args=(name,)) for name in ("a", "b")]
+    for typist in typists:
+        typist.start()
+    for typist in typists:
+        typist.join()
+    full = {name: {"a": "123456789012345"} for name in ("a", "b")}
+    assert typed(ask.control) == full
+    assert read_answers(folder / "answers.json").value("table") == full

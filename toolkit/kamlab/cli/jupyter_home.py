@@ -62,6 +62,7 @@ KERNEL_ENVIRONMENT: Mapping[str, str] = {
 def lab_settings(language: Language) -> dict[str, dict[str, object]]:
     """Defaults of the front end: plug-in name -> its settings."""
     return {
+        "@jupyterlab/apputils-extension:kernels-settings": {"commsOverSubshells": "disabled"},
         "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
         "@jupyterlab/apputils-extension:sessionDialogs": {"skipKernelRestartDialog": True},
         "@jupyterlab/docmanager-extension:plugin": {"autosave": True, "autosaveInterval": 20},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from html import escape
 from typing import Any
 
@@ -41,6 +42,7 @@ class Ask:
         self.shown = widgets.HTML()
         self.widget = box([note(say("panels.wait_for_name"))], "kamlab-panel", "kamlab-ask")
         self._is_restoring = False
+        self._one_at_a_time = threading.RLock()
         page.when_known(self._build)
 
     def _build(self) -> None:
@@ -66,6 +68,10 @@ class Ask:
         return row([*buttons, self.solution_button], "kamlab-buttons")
 
     def _restore(self) -> None:
+        with self._one_at_a_time:
+            self._show_record()
+
+    def _show_record(self) -> None:
         value = self.page.get(self.question.id)
         if value is None:
             return
@@ -82,8 +88,12 @@ class Ask:
             self._is_restoring = False
 
     def _changed(self, value: Any) -> None:
-        if self._is_restoring:
-            return
+        """Put on record what was typed or chosen; Jupyter may call from two threads at once."""
+        with self._one_at_a_time:
+            if not self._is_restoring:
+                self._take(value)
+
+    def _take(self, value: Any) -> None:
         try:
             if self.question.kind in ("labels", "table"):
                 value = merged(self.page.fresh(self.question.id), value)
