@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
 from numbers import Real
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_float_dtype, is_integer_dtype
 
+from kamlab.cells import are_numbers, are_within, as_days, as_floats
 from kamlab.errors import BadInput, MissingColumn, nearest
 
 Numbers = Iterable[float] | pd.Series
@@ -73,9 +71,10 @@ def numbers(
     [1.0, 2.5]
     """
     given = _column(values)
-    if not (is_integer_dtype(given) or is_float_dtype(given)):
-        _refuse(given, ~given.map(_is_number_or_gap).astype(bool), "not_a_number")
-    result = pd.Series(given.to_numpy(dtype=float, na_value=math.nan), index=given.index, name=given.name)
+    _refuse(given, ~are_numbers(given), "not_a_number")
+    result = as_floats(given)
+    if are_within(result, low=low, high=high):
+        return result
     if not may_miss:
         _refuse(given, result.isna(), "missing_value")
     _refuse(given, result.abs() == math.inf, "infinite")
@@ -117,11 +116,28 @@ def dates(values: Iterable[object] | pd.Series, *, may_miss: bool = False) -> pd
     [3]
     """
     given = _column(values)
-    result = given.map(_day).astype("datetime64[s]")
+    result = as_days(given)
+    if not result.isna().any():
+        return result
     _refuse(given, given.notna() & result.isna(), "not_a_date")
     if not may_miss:
         _refuse(given, given.isna(), "missing_value")
     return result
+
+
+def filled(values: pd.Series) -> None:
+    """Refuse a column of names or marks in which a cell is empty.
+
+    Raises
+    ------
+    BadInput
+        Names the row whose cell is empty.
+
+    Examples
+    --------
+    >>> filled(pd.Series(["T1", "T1"]))
+    """
+    _refuse(values, values.isna(), "missing_value")
 
 
 def one_row_each(clients: Labels) -> None:
@@ -137,6 +153,8 @@ def one_row_each(clients: Labels) -> None:
     >>> one_row_each(pd.Index(["K01", "K02"]))
     """
     named(clients)
+    if isinstance(clients, pd.Index) and clients.is_monotonic_increasing and clients.is_unique:
+        return
     twice = clients[clients.duplicated()]
     if len(twice):
         raise BadInput("schema.duplicate_client", client=list(twice)[0])
@@ -209,31 +227,5 @@ def _refuse(given: pd.Series, is_bad: pd.Series, name: str, **more: object) -> N
         )
 
 
-def _is_number_or_gap(value: object) -> bool:
-    if isinstance(value, (bool, np.bool_)):
-        return False
-    return isinstance(value, (Real, Decimal)) or _is_gap(value)
-
-
-def _is_gap(value: object) -> bool:
-    return value is None or value is pd.NA or value is pd.NaT
-
-
 def _is_flag(value: object) -> bool:
     return isinstance(value, (bool, np.bool_, Real)) and float(value) in (0.0, 1.0)
-
-
-def _day(value: object) -> pd.Timestamp | None:
-    """Midnight of a date or an ISO text, None for all else."""
-    if isinstance(value, str):
-        return _day(_read_iso(value))
-    if isinstance(value, (date, np.datetime64)) and not pd.isna(value):
-        return pd.Timestamp(value).tz_localize(None).normalize()
-    return None
-
-
-def _read_iso(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None

@@ -126,8 +126,9 @@ def next_tiers(aum: Numbers, *, cuts: Cuts = TIER_CUTS, near_share: float = 0.10
     """How far each client is from the next tier up.
 
     From average assets in CNY to `tier`, `next_tier` ("" at the top), `missing_cny` (CNY to the next lower
-    end, 0 at the top) and `is_candidate` (at most `near_share` of that lower end is missing), on the same
-    index.
+    end, 0 at the top), `missing_share` (the same as a share of that lower end; above 1 for an overdraft) and
+    `is_candidate` (at most `near_share` of it is missing), on the same index. An empty column gives an empty
+    table.
 
     Raises
     ------
@@ -136,8 +137,9 @@ def next_tiers(aum: Numbers, *, cuts: Cuts = TIER_CUTS, near_share: float = 0.10
 
     Examples
     --------
-    >>> next_tiers([460_000]).to_dict("records")
-    [{'tier': 'gold', 'next_tier': 'platinum', 'missing_cny': 40000.0, 'is_candidate': True}]
+    >>> found = next_tiers([460_000]).loc[0]
+    >>> found["tier"], found["next_tier"], float(found["missing_cny"]), float(found["missing_share"])
+    ('gold', 'platinum', 40000.0, 0.08)
     """
     given = numbers(aum)
     tier = by_cuts(given, cuts=cuts, name="tier")
@@ -147,7 +149,9 @@ def next_tiers(aum: Numbers, *, cuts: Cuts = TIER_CUTS, near_share: float = 0.10
     missing = (goal - given).where(goal > 0, 0.0).clip(lower=0)
     candidate = (goal > 0) & reaches(near_share * goal - missing, low=0.0)
     names = pd.Series([label for _, label in goals], index=given.index, dtype=str)
-    return pd.DataFrame({"tier": tier, "next_tier": names, "missing_cny": missing, "is_candidate": candidate})
+    share = (missing / goal.where(goal > 0)).fillna(0.0)
+    columns = {"tier": tier, "next_tier": names, "missing_cny": missing, "missing_share": share}
+    return pd.DataFrame(columns | {"is_candidate": candidate})
 
 
 def futures_classes(frame: pd.DataFrame, *, large_cny: float = 5e6, mid_cny: float = 5e5) -> pd.Series[str]:

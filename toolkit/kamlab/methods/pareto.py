@@ -19,7 +19,7 @@ ABC_CUTS = (0.80, 0.95)
 """Ends of the classes A and B, as shares of the total; a convention, not a law."""
 
 
-def abc_classes(values: Numbers, *, cuts: Sequence[float] = ABC_CUTS) -> pd.Series[str]:
+def abc_classes(values: Numbers, cuts: Sequence[float] = ABC_CUTS) -> pd.Series[str]:
     """Class "A", "B", "C" of each client, by the share held by clients with a larger value.
 
     A while that share is below the first cut, B while below the second, else C: the client that crosses a

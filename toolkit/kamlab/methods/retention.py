@@ -1,201 +1,69 @@
-"""Product coverage and churn, what can and what cannot be read from it, and the price of keeping clients."""
+"""Keeping clients: everything of this family under one name, cut into modules by question."""
 
-from __future__ import annotations
-
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-
-import numpy as np
-import pandas as pd
-
-from kamlab.errors import BadInput
 from kamlab.methods.adjustment import AdjustedDifference, adjusted_difference
-from kamlab.methods.value import TOLERANCE
-from kamlab.schema import flags, numbers, one_row_each, require
+from kamlab.methods.alerts import ANY_RULE, Combined, Limit, alert_flags, alert_rules, all_of, any_of
+from kamlab.methods.churn import CHURN_REASONS, ChurnReasons, churn_reasons, reasons_by_facts
+from kamlab.methods.contacts import (
+    ContactCapacity,
+    DaysToReach,
+    OnSiteYield,
+    contact_capacity,
+    days_to_reach,
+    on_site_yield,
+)
+from kamlab.methods.coverage import (
+    COVERAGE_CHURN,
+    ChurnRate,
+    ExpectedLoss,
+    churn_rate_at,
+    coverage_churn,
+    expected_loss,
+)
+from kamlab.methods.economics import (
+    SOURCE_AFFECTED,
+    SOURCE_MULTIPLES,
+    SOURCE_RANGES,
+    SOURCE_REFERRAL_SHARE,
+    Assumptions,
+    KeepOrWin,
+    RetentionEconomics,
+    keep_or_win,
+    retention_economics,
+)
 
 __all__ = [
+    "ANY_RULE",
+    "CHURN_REASONS",
     "COVERAGE_CHURN",
+    "SOURCE_AFFECTED",
+    "SOURCE_MULTIPLES",
+    "SOURCE_RANGES",
+    "SOURCE_REFERRAL_SHARE",
     "AdjustedDifference",
+    "Assumptions",
     "ChurnRate",
+    "ChurnReasons",
+    "Combined",
+    "ContactCapacity",
+    "DaysToReach",
     "ExpectedLoss",
     "KeepOrWin",
+    "Limit",
+    "OnSiteYield",
+    "RetentionEconomics",
     "adjusted_difference",
+    "alert_flags",
+    "alert_rules",
+    "all_of",
+    "any_of",
     "churn_rate_at",
+    "churn_reasons",
+    "contact_capacity",
     "coverage_churn",
+    "days_to_reach",
     "expected_loss",
     "keep_or_win",
+    "on_site_yield",
+    "reasons_by_facts",
+    "retention_economics",
 ]
-
-COVERAGE_CHURN: Mapping[int, float] = MappingProxyType({1: 0.62, 3: 0.42, 5: 0.12})
-"""Churn share at 1, 3 and 5 or more products: figures of the source, which names no sample and no period."""
-MOST_PRODUCTS = max(COVERAGE_CHURN)
-
-
-@dataclass(frozen=True)
-class ChurnRate:
-    """A point of the taught curve.
-
-    Attributes
-    ----------
-    rate
-        Share of clients lost, 0-1.
-    is_interpolated
-        True where the source gives no figure and we drew a straight line between its neighbours.
-    """
-
-    rate: float
-    is_interpolated: bool
-
-
-def churn_rate_at(products: float) -> ChurnRate:
-    """Taught churn share at a number of products, 1 or more; 5 stands for five and more.
-
-    The source gives 1, 3 and 5; between them the line is straight and the result is marked as interpolated.
-
-    Raises
-    ------
-    BadInput
-        Fewer than one product, or not a number.
-
-    Examples
-    --------
-    >>> churn_rate_at(3)
-    ChurnRate(rate=0.42, is_interpolated=False)
-    >>> churn_rate_at(2)
-    ChurnRate(rate=0.52, is_interpolated=True)
-    """
-    held = min(numbers(pd.Series([products], name="product_count"), low=1).iloc[0], MOST_PRODUCTS)
-    if held in COVERAGE_CHURN:
-        return ChurnRate(COVERAGE_CHURN[int(held)], is_interpolated=False)
-    rate = np.interp(held, list(COVERAGE_CHURN), list(COVERAGE_CHURN.values()))
-    return ChurnRate(round(float(rate), 12), is_interpolated=True)
-
-
-@dataclass(frozen=True)
-class ExpectedLoss:
-    """Clients a portfolio is expected to lose.
-
-    Attributes
-    ----------
-    lost
-        Clients, not rounded.
-    share
-        The same as a share of all clients, 0-1.
-    """
-
-    lost: float
-    share: float
-
-
-def expected_loss(
-    counts: Mapping[int, float] | pd.Series, *, rates: Mapping[int, float] | None = None
-) -> ExpectedLoss:
-    """Clients lost from a portfolio counted by number of products: sum of count x churn share.
-
-    Parameters
-    ----------
-    counts
-        Number of products -> clients, 0 or more.
-    rates
-        Number of products -> churn share 0-1; without it the taught curve, straight between its points.
-
-    Raises
-    ------
-    BadInput
-        There is no client, a count is negative, a rate is not 0-1, or a number of products has no rate.
-
-    Examples
-    --------
-    >>> loss = expected_loss({1: 500, 3: 300, 5: 200})
-    >>> round(loss.lost, 6), round(loss.share, 6)
-    (460.0, 0.46)
-    """
-    clients = numbers(pd.Series(counts, name="client_count"), low=0)
-    one_row_each(clients.index)
-    if not clients.sum() > 0:
-        raise BadInput("schema.empty")
-    if rates is None:
-        rates = {products: churn_rate_at(products).rate for products in clients.index}
-    shares = numbers(pd.Series(rates, name="churn_share"), low=0, high=1)
-    without = clients.index.difference(shares.index)
-    if len(without):
-        raise BadInput("methods.no_rate", products=without[0], known=", ".join(map(str, shares.index)))
-    lost = math.fsum(clients * shares[clients.index])
-    return ExpectedLoss(lost, lost / math.fsum(clients))
-
-
-def coverage_churn(
-    frame: pd.DataFrame, *, products: str = "product_count", churned: str = "has_churned"
-) -> pd.DataFrame:
-    """Measured churn by number of products, beside the taught curve.
-
-    From columns `products` (whole, 0 or more) and `churned` (true/false), one row a client, to one row per
-    number of products that occurs (index `product_count`, 5 standing for five and more): `client_count`,
-    `churned_count`, `churn_share` (0-1) and `taught_share` (0-1, missing where the source has none).
-
-    Raises
-    ------
-    MissingColumn, BadInput
-        A column is missing, a client stands twice, a number of products is not whole or is below 0, or a
-        mark is neither true nor false.
-
-    Examples
-    --------
-    >>> book = pd.DataFrame({"product_count": [1, 1, 7], "has_churned": [True, False, False]})
-    >>> coverage_churn(book)["churn_share"].to_dict()
-    {1: 0.5, 5: 0.0}
-    """
-    require(frame, products, churned)
-    one_row_each(frame.index)
-    held, lost = numbers(frame[products], low=0), flags(frame[churned])
-    broken = held[held % 1 != 0]
-    if len(broken):
-        raise BadInput("methods.not_whole", column=products, row=broken.index[0], found=broken.iloc[0])
-    groups = lost.groupby(held.clip(upper=MOST_PRODUCTS).astype(int).rename("product_count"))
-    table = pd.DataFrame({"client_count": groups.size(), "churned_count": groups.sum().astype(int)})
-    taught = pd.Series({count: COVERAGE_CHURN.get(count, math.nan) for count in table.index}, dtype=float)
-    return table.assign(churn_share=table["churned_count"] / table["client_count"], taught_share=taught)
-
-
-@dataclass(frozen=True)
-class KeepOrWin:
-    """What one budget buys.
-
-    Attributes
-    ----------
-    kept
-        Clients it keeps, whole.
-    won
-        New clients it wins instead, whole.
-    """
-
-    kept: int
-    won: int
-
-
-def keep_or_win(budget_cny: float, *, keep_cost_cny: float, multiple: float) -> KeepOrWin:
-    """Clients that a budget keeps, or wins where winning one costs `multiple` times keeping one.
-
-    The source tells of 4 to 6 and of 5 to 7 times and names no study; a multiple is an assumption to vary.
-
-    Raises
-    ------
-    BadInput
-        The budget is negative, or the cost or the multiple is not above 0.
-
-    Examples
-    --------
-    >>> keep_or_win(600_000, keep_cost_cny=1_000, multiple=7)
-    KeepOrWin(kept=600, won=85)
-    """
-    given = {"budget_cny": budget_cny, "keep_cost_cny": keep_cost_cny, "multiple": multiple}
-    zero = [name for name, value in numbers(pd.Series(given), low=0).items() if value == 0]
-    if zero not in ([], ["budget_cny"]):
-        raise BadInput("methods.must_be_positive", name=zero[-1])
-    return KeepOrWin(_whole(budget_cny / keep_cost_cny), _whole(budget_cny / (keep_cost_cny * multiple)))
-
-
-def _whole(clients: float) -> int:
-    return math.floor(clients + TOLERANCE * max(1.0, clients))

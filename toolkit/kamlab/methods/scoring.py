@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from kamlab.errors import BadInput
@@ -36,7 +37,7 @@ class ScoreMatrix:
     stars: pd.Series[bool]
 
 
-def score_matrix(scores: pd.DataFrame, *, weights: Mapping[str, float] | None = None) -> ScoreMatrix:
+def score_matrix(scores: pd.DataFrame, weights: Mapping[str, float] | None = None) -> ScoreMatrix:
     """Totals, mean and stars of a scoring sheet: a star at or above the mean.
 
     From one row a client and one column a criterion (points, 0 or more) to columns on the same index. The
@@ -203,6 +204,27 @@ def quantile_scores(values: Numbers, *, levels: int = 5, lower_is_better: bool =
     one_row_each(given.index)
     if levels < 2:
         raise BadInput("methods.too_few_levels", found=levels)
-    edges = given.quantile([step / levels for step in range(1, levels)]).to_numpy(dtype=float)
-    scores = 1 + np.searchsorted(edges, given.to_numpy(dtype=float), side="left")
+    scores = quantile_levels(np.asarray(given, dtype=np.float64), levels=levels)
     return pd.Series(levels + 1 - scores if lower_is_better else scores, index=given.index, name="score")
+
+
+def quantile_levels(values: npt.NDArray[np.float64], *, levels: int) -> npt.NDArray[np.int64]:
+    """Level 1..levels of each of some finite numbers: 1 + the number of type-7 quantile edges strictly below.
+
+    The place of an edge is worked out in whole numbers, so that one which falls on a value is that value.
+
+    Examples
+    --------
+    >>> quantile_levels(np.array([1.0, 1.0, 2.0, 9.0]), levels=2).tolist()
+    [1, 1, 2, 2]
+    """
+    if not len(values):
+        return np.zeros(0, dtype=np.int64)
+    last = len(values) - 1
+    steps = [divmod(last * step, levels) for step in range(1, levels)]
+    wanted = sorted({min(place + more, last) for place, _ in steps for more in (0, 1)})
+    ordered = np.partition(values, wanted)
+    low = np.array([ordered[place] for place, _ in steps])
+    high = np.array([ordered[min(place + 1, last)] for place, _ in steps])
+    edges = low + (high - low) * [rest / levels for _, rest in steps]
+    return 1 + np.searchsorted(edges, values, side="left")

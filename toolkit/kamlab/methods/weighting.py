@@ -21,7 +21,7 @@ class WeightedScore:
     Attributes
     ----------
     scores
-        One a client, in the unit of the scaling (0-1, or standard deviations).
+        One a client, in the unit of the scale (0-1, or standard deviations).
     weights
         One row a criterion: `nominal_weight`, what was asked for, and `effective_weight`, the share of the
         score's variance that the criterion carries. Both sum to 1; effective weights are missing where all
@@ -37,9 +37,9 @@ class WeightedScore:
 
 def weighted_score(
     frame: pd.DataFrame,
-    *,
     weights: Mapping[str, float],
-    scaling: str = "percentile",
+    *,
+    scale: str = "rank",
     lower_is_better: Sequence[str] = (),
     may_miss: bool = False,
 ) -> WeightedScore:
@@ -53,10 +53,10 @@ def weighted_score(
         One row a client; the columns that `weights` name, each in its own unit.
     weights
         Column -> weight, 0 or more, together 1.
-    scaling
-        "percentile" (place among the clients, ties in the middle, mean 0.5), "z" (standard deviations from
-        the mean), "minmax" (0-1 from least to largest) or "log_minmax" (the same on log(1 + value)). A column
-        in which all are equal is 0 under "z" and 0.5 under the others.
+    scale
+        "rank" (percentile rank: place among the clients, ties in the middle, mean 0.5), "zscore" (standard
+        deviations from the mean), "minmax" (0-1 from least to largest) or "log_minmax" (the same on log(1 +
+        value)). A column in which all are equal is 0 under "zscore" and 0.5 under the others.
     lower_is_better
         Columns whose scale is turned.
     may_miss
@@ -66,24 +66,24 @@ def weighted_score(
     ------
     MissingColumn, BadInput
         A column is missing, a value is no number, infinite, missing (unless `may_miss`) or, for "log_minmax",
-        negative, the weights do not sum to 1, the scaling is unknown, a client stands twice or has no value
+        negative, the weights do not sum to 1, the scale is unknown, a client stands twice or has no value
         at all, or the table is empty.
 
     Examples
     --------
     >>> book = pd.DataFrame({"aum_cny": [1e4, 2e4], "product_count": [3, 1]})
-    >>> weighted_score(book, weights={"aum_cny": 0.8, "product_count": 0.2}).scores.round(3).tolist()
+    >>> weighted_score(book, {"aum_cny": 0.8, "product_count": 0.2}).scores.round(3).tolist()
     [0.35, 0.65]
     """
     require(frame, *weights, *lower_is_better)
     not_empty(frame)
     one_row_each(frame.index)
     nominal = fitting_weights(weights, criteria=list(weights))
-    scale = _scaling(scaling)
-    low = 0.0 if scaling == "log_minmax" else -math.inf
-    scaled = pd.DataFrame({name: scale(numbers(frame[name], low=low, may_miss=may_miss)) for name in weights})
+    put = _scale(scale)
+    low = 0.0 if scale == "log_minmax" else -math.inf
+    scaled = pd.DataFrame({name: put(numbers(frame[name], low=low, may_miss=may_miss)) for name in weights})
     for name in lower_is_better:
-        scaled[name] = -scaled[name] if scaling == "z" else 1 - scaled[name]
+        scaled[name] = -scaled[name] if scale == "zscore" else 1 - scaled[name]
     parts = _parts(scaled, nominal)
     scores = parts.sum(axis="columns").rename("score")
     table = pd.DataFrame({"nominal_weight": nominal, "effective_weight": _effective(parts, scores)})
@@ -107,13 +107,14 @@ def _effective(parts: pd.DataFrame, scores: pd.Series[float]) -> pd.Series[float
     return parts.mul(deviation, axis="index").sum() / spread
 
 
-def _percentile(values: pd.Series[float]) -> pd.Series[float]:
+def _rank(values: pd.Series[float]) -> pd.Series[float]:
     return (values.rank(method="average") - 0.5) / values.count()
 
 
-def _z(values: pd.Series[float]) -> pd.Series[float]:
-    spread = values.std(ddof=0)
-    return (values - values.mean()) / (spread if spread > 0 else 1.0)
+def _zscore(values: pd.Series[float]) -> pd.Series[float]:
+    ordered = np.sort(values.dropna().to_numpy())
+    spread = float(ordered.std())
+    return (values - float(ordered.mean())) / (spread if spread > 0 else 1.0)
 
 
 def _minmax(values: pd.Series[float]) -> pd.Series[float]:
@@ -125,16 +126,16 @@ def _log_minmax(values: pd.Series[float]) -> pd.Series[float]:
     return _minmax(pd.Series(np.log1p(values.to_numpy()), index=values.index))
 
 
-_SCALINGS: Mapping[str, Callable[[pd.Series[float]], pd.Series[float]]] = {
-    "percentile": _percentile,
-    "z": _z,
+_SCALES: Mapping[str, Callable[[pd.Series[float]], pd.Series[float]]] = {
+    "rank": _rank,
+    "zscore": _zscore,
     "minmax": _minmax,
     "log_minmax": _log_minmax,
 }
 
 
-def _scaling(name: str) -> Callable[[pd.Series[float]], pd.Series[float]]:
-    if name not in _SCALINGS:
-        near = nearest(name, _SCALINGS) or "percentile"
-        raise BadInput("methods.no_such_scaling", found=name, known=", ".join(_SCALINGS), near=near)
-    return _SCALINGS[name]
+def _scale(name: str) -> Callable[[pd.Series[float]], pd.Series[float]]:
+    if name not in _SCALES:
+        near = nearest(name, _SCALES) or "rank"
+        raise BadInput("methods.no_such_scale", found=name, known=", ".join(_SCALES), near=near)
+    return _SCALES[name]
