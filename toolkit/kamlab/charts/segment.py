@@ -170,7 +170,7 @@ def plot_crosstab(counts: pd.DataFrame, *, ax: Axes, rows: Sequence[str], column
     """
     table = counts.to_numpy()
     most = max(int(table.max()), 1)
-    ax.pcolormesh(table, cmap=_blues(), vmin=0, vmax=most * 1.25, edgecolors="white", linewidth=2)
+    ax.pcolormesh(table, cmap=blues(), vmin=0, vmax=most * 1.25, edgecolors="white", linewidth=2)
     for line, row in enumerate(table):
         for place, count in enumerate(row):
             ink = "white" if count > 0.6 * most else COLOURS["ink"] if count else COLOURS["quiet"]
@@ -184,7 +184,8 @@ def plot_crosstab(counts: pd.DataFrame, *, ax: Axes, rows: Sequence[str], column
     return ax
 
 
-def _blues() -> Colormap:
+def blues() -> Colormap:
+    """Colours from near white to dark blue, for how much is in a cell."""
     from matplotlib.colors import LinearSegmentedColormap
 
     return LinearSegmentedColormap.from_list("kamlab", ["#F3F7FA", ORDERED[2], ORDERED[0]])

@@ -58,7 +58,7 @@ class NumberControl:
             description=label,
             continuous_update=False,
             style=LABEL,
-            layout=widgets.Layout(width="21.5em"),
+            layout=widgets.Layout(width="22.5em"),
         )
         self.slider = _slider(scale, label)
         self.said = widgets.HTML()

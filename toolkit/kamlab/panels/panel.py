@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ from kamlab.style import PIXELS_PER_INCH, new_axes, new_figure, to_png
 SECONDS_BEFORE_SAVING = 0.4
 """Settings are written when a control has rested this long, not at every step of a drag."""
 Margins = tuple[float, float, float, float]
+_DRAWING = threading.RLock()
+"""One panel draws at a time: Jupyter calls from several threads, and fonts are set for all at once."""
 
 
 class Store(Protocol):
@@ -172,6 +175,10 @@ class Panel(ABC):
             self._is_quiet = False
 
     def _show(self) -> None:
+        with _DRAWING:
+            self._show_alone()
+
+    def _show_alone(self) -> None:
         try:
             view = self.view(self.settings())
         except BadInput as fault:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from html import escape
 from typing import Any
@@ -46,7 +47,7 @@ def frame_html(frame: pd.DataFrame, *, columns: tuple[str, ...] = ()) -> str:
         f'<tr><th scope="row">{escape(value_label(names[0], str(index)))}</th>{_cells(frame, values)}</tr>'
         for index, values in zip(frame.index, frame.to_numpy(dtype=object), strict=True)
     )
-    notes = "；".join(
+    notes = say("panels.note_separator").join(
         f"{column_label(str(key))} {cell_text(value, str(key))}" for key, value in frame.attrs.items()
     )
     caption = f"<caption>{escape(notes)}</caption>" if notes else ""
@@ -54,7 +55,11 @@ def frame_html(frame: pd.DataFrame, *, columns: tuple[str, ...] = ()) -> str:
 
 
 def cell_text(value: Any, column: str) -> str:
-    """A cell in words: yes or no, a number with separators, a text as it is."""
+    """A cell in words: yes or no, a number with separators, a day, a text as it is; a gap is empty."""
+    if pd.isna(value):
+        return ""
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
     if isinstance(value, (bool, np.bool_)):
         return say("panels.yes") if value else say("panels.no")
     if isinstance(value, (int, float, np.number)):
