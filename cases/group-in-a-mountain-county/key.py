@@ -24,6 +24,7 @@ def expected(variant: int) -> dict[str, Expected]:
             wrong={
                 "selling-first": ["sell", "collect", "goal", "solution"],
                 "solution-before-goal": ["collect", "solution", "goal", "sell"],
+                "goal-before-knowing": ["goal", "collect", "solution", "sell"],
             },
             invalid=(["collect"], "collect"),
         ),
@@ -73,10 +74,12 @@ def _pool(flows: pd.DataFrame) -> dict[str, Expected]:
     needs = {str(entity): need for entity, need in result.needs.items()}
     outflows = {str(name): float(-column.clip(upper=0).sum()) for name, column in flows.items()}
     worst = {str(name): float(-column.min()) for name, column in flows.items()}
+    end = {str(name): float(-min(column.sum(), 0)) for name, column in flows.items()}
     joint = flows.sum(axis="columns")
     slips = {
         "all-outflows-added": outflows | {"pool": float(-joint.clip(upper=0).sum())},
         "worst-week-only": worst | {"pool": float(-min(joint.min(), 0))},
+        "end-instead-of-lowest": end | {"pool": float(-min(joint.sum(), 0))},
         "needs-added-for-pool": needs | {"pool": result.separate_cny},
     }
     right = needs | {"pool": result.pooled_cny}

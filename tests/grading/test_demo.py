@@ -8,21 +8,27 @@ from kamlab.classroom.demo import differences, invented_class
 from kamlab.classroom.demo_files import PLANTED
 from kamlab.cli.main import main
 from kamlab.language import catalogue
+from kamlab.pages.source import find_pages
 
 PROJECT = Path(__file__).parents[2]
+EXERCISES = [page.id for page in find_pages(PROJECT) if page.kind == "exercise"]
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    """One run of the command, and what it printed."""
+@pytest.fixture(scope="module", params=EXERCISES)
+def demo(tmp_path_factory, request):
+    """One run of the command with each marked exercise, and what it printed."""
     import contextlib
     import io
 
     root = tmp_path_factory.mktemp("demo") / "class"
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        code = main(["demo", str(root), "--lang", "en", "--content", str(PROJECT)])
+        code = main([*_words(root), "--exercise", request.param])
     return root, code, printed.getvalue()
+
+
+def _words(root):
+    return ["demo", str(root), "--lang", "en", "--content", str(PROJECT)]
 
 
 def test_thirty_of_thirty_have_the_points_they_were_made_to_earn(demo):
@@ -36,7 +42,7 @@ def test_thirty_of_thirty_have_the_points_they_were_made_to_earn(demo):
 def test_everyone_has_feedback_in_their_language(demo):
     """There is one page for each of the 30, in the language they worked in where it could be read."""
     root, _, _ = demo
-    pages = {path.parts[-3]: path.read_text(encoding="utf-8") for path in root.glob("feedback/*/ex01/*.html")}
+    pages = {path.parts[-3]: path.read_text(encoding="utf-8") for path in root.glob("feedback/*/*/*.html")}
     assert len(pages) == 30
     assert '<html lang="zh-CN">' in pages["wang.fang"]
     assert '<html lang="en">' in pages["a.meyer"]
@@ -52,7 +58,7 @@ def test_no_planted_code_ran(demo):
 def test_second_run_does_not_mix_with_a_class(demo, capsys):
     """Where work was handed in, the demonstration is refused and everything stays."""
     root, _, _ = demo
-    assert main(["demo", str(root), "--lang", "en", "--content", str(PROJECT)]) == 2
+    assert main(_words(root)) == 2
     assert "already handed in" in capsys.readouterr().err
 
 

@@ -12,7 +12,8 @@ from kamlab.data.broker import broker
 from kamlab.data.labels import value_label
 from kamlab.language import LANGUAGES, speaking
 
-IDS = {"client_id", "manager_id"}
+IDS = {"client_id", "manager_id", "referrer_id", "referred_id", "ticket_number", "event_id"}
+IDS |= {"buyer", "dealer", "entity", "person", "week", "account_id"}
 
 
 def _text_values() -> Iterator[tuple[str, str]]:

@@ -38,7 +38,7 @@ _ROOMS = {
     "futures_branch": "futures_branch",
     "coverage_gap": "coverage_gap",
     "group_pool": "group_client",
-    "own_list": "ownlist.panel",
+    "own_list": ".ownlist.panel",
 }
 
 
@@ -46,7 +46,7 @@ def __getattr__(name: str) -> Any:
     if name not in _ROOMS:
         raise AttributeError(name)
     room = _ROOMS[name]
-    return getattr(import_module(f"kamlab.{room}" if "." in room else f"kamlab.panels.{room}"), name)
+    return getattr(import_module(f"kamlab{room}" if room.startswith(".") else f"kamlab.panels.{room}"), name)
 
 
 def __dir__() -> list[str]:

@@ -26,6 +26,7 @@ def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     command = subparsers.add_parser("demo", help=say("classroom.demo_help"))
     command.add_argument("folder", type=Path, metavar="DIR", help=say("classroom.folder_help"))
     command.add_argument("--content", type=Path, metavar="CHECKOUT", help=say("classroom.content_help"))
+    command.add_argument("--exercise", default=EXERCISE, help=say("classroom.demo_exercise_help"))
     command.set_defaults(run=run)
 
 
@@ -34,13 +35,13 @@ def run(arguments: argparse.Namespace) -> int:
     for sentence in teach(arguments.folder, language=arguments.lang, content=arguments.content):
         print(sentence)
     course = open_course(arguments.folder.expanduser().resolve())
-    class_ = invented_class()
-    wanted = fill(course, class_)
+    class_, exercise = invented_class(), arguments.exercise
+    wanted = fill(course, class_, exercise=exercise)
     started = time.monotonic()
-    nbgrader(course.root, "autograde", EXERCISE)
+    nbgrader(course.root, "autograde", exercise)
     print(say("classroom.demo_marked", count=len(class_), seconds=f"{time.monotonic() - started:.1f}"))
-    nbgrader(course.root, "generate_feedback", EXERCISE)
-    found = gradebook_points(course, EXERCISE)
+    nbgrader(course.root, "generate_feedback", exercise)
+    found = gradebook_points(course, exercise)
     print("\n".join(report(class_, wanted=wanted, found=found)))
     wrong = differences(wanted, found)
     print(say("classroom.demo_differs" if wrong else "classroom.demo_agrees", count=len(wrong or wanted)))

@@ -1,6 +1,7 @@
 """Keeping clients: everything of this family under one name, cut into modules by question."""
 
 from kamlab.methods.adjustment import AdjustedDifference, adjusted_difference
+from kamlab.methods.alert_work import alert_work
 from kamlab.methods.alerts import ANY_RULE, Combined, Limit, alert_flags, alert_rules, all_of, any_of
 from kamlab.methods.churn import CHURN_REASONS, ChurnReasons, churn_reasons, reasons_by_facts
 from kamlab.methods.contacts import (
@@ -30,6 +31,7 @@ from kamlab.methods.economics import (
     keep_or_win,
     retention_economics,
 )
+from kamlab.methods.like_for_like import LikeForLike, like_for_like
 
 __all__ = [
     "ANY_RULE",
@@ -48,12 +50,14 @@ __all__ = [
     "DaysToReach",
     "ExpectedLoss",
     "KeepOrWin",
+    "LikeForLike",
     "Limit",
     "OnSiteYield",
     "RetentionEconomics",
     "adjusted_difference",
     "alert_flags",
     "alert_rules",
+    "alert_work",
     "all_of",
     "any_of",
     "churn_rate_at",
@@ -63,6 +67,7 @@ __all__ = [
     "days_to_reach",
     "expected_loss",
     "keep_or_win",
+    "like_for_like",
     "on_site_yield",
     "reasons_by_facts",
     "retention_economics",
