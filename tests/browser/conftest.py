@@ -119,3 +119,25 @@ def _until_open(process: subprocess.Popen[str]) -> Iterator[str]:
         if "token=" in line:
             break
     patience.cancel()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real course, built."""
+    from kamlab.pages.build import build
+
+    out = tmp_path_factory.mktemp("course")
+    build(PROJECT, out)
+    return out
+
+
+@pytest.fixture(params=["zh", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    """Each language in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def lab(start_lab: Callable[..., Lab], built: Path, tmp_path: Path, language: str) -> Lab:
+    """A lab of this language in a fresh workspace."""
+    return start_lab(built / "learner", tmp_path / "工作 区", "--lang", language)

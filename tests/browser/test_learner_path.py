@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import pytest
+from answering import answer, asked, right_answers, wait_until_live
 from running_lab import Lab
 
-from kamlab.answers import Question, check, load_key, read_answers
-from kamlab.panels.values import number_text
+from kamlab.answers import read_answers
 
-PROJECT = Path(__file__).parents[2]
 EXERCISE = "exercises/01-key-account-ideas"
 WORDS = {
     "zh": {"start": "开始", "lecture": "第一讲", "hand_in": "交卷", "done": "已交卷", "saved": "已保存"},
@@ -27,63 +23,6 @@ WORDS = {
     },
 }
 LEARNER = {"zh": "王小明", "en": "Li Lei 07"}
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real course, built."""
-    from kamlab.pages.build import build
-
-    out = tmp_path_factory.mktemp("course")
-    build(PROJECT, out)
-    return out
-
-
-@pytest.fixture(params=["zh", "en"])
-def language(request: pytest.FixtureRequest) -> str:
-    """Each language in turn."""
-    return str(request.param)
-
-
-@pytest.fixture
-def lab(start_lab: Callable[..., Lab], built: Path, tmp_path: Path, language: str) -> Lab:
-    """A lab of this language in a fresh workspace."""
-    return start_lab(built / "learner", tmp_path / "工作 区", "--lang", language)
-
-
-def wait_until_live(page: Any) -> None:
-    """Wait until the panels are there and the status line is silent."""
-    page.wait_for_selector(".kamlab-page:not(.kamlab-starting)", timeout=60_000)
-    page.wait_for_function("document.querySelector('.kamlab-status').textContent === ''", timeout=60_000)
-
-
-def asked(page: Any, question: Question, language: str) -> Any:
-    """The panel of a question, scrolled into sight."""
-    label = question.label[language]
-    panel = page.locator(".kamlab-ask", has=page.locator(".kamlab-question", has_text=label))
-    panel.first.scroll_into_view_if_needed()
-    return panel.first
-
-
-def answer(panel: Any, question: Question, value: Any) -> None:
-    """Give an answer as a learner does, by mouse and keyboard."""
-    if question.kind in ("number", "text"):
-        panel.locator("input[type=text], textarea").first.fill(number_text(value))
-    elif question.kind == "choice":
-        panel.locator("input[type=radio]").nth(question.option_ids().index(value)).check()
-    elif question.kind == "choices":
-        for name in value:
-            panel.locator("input[type=checkbox]").nth(question.option_ids().index(name)).check()
-    elif question.kind == "labels":
-        for row, label in value.items():
-            menu = panel.locator(".widget-dropdown", has_text=row).locator("select")
-            menu.select_option(index=question.option_ids().index(label) + 1)
-    else:
-        for row, cells in value.items():
-            for name, cell in cells.items():
-                title = next(field for field in question.fields if field.id == name)
-                panel.locator(f"input[placeholder^='{row} {title.text['zh']}'], "
-                              f"input[placeholder^='{row} {title.text['en']}']").fill(number_text(cell))  # fmt: skip
 
 
 def test_from_home_to_the_handed_in_file(
@@ -138,33 +77,13 @@ def answer_the_exercise(page: Any, lab: Lab, picture: Callable[..., None], langu
     wait_until_live(page)
     page.wait_for_selector(".kamlab-data")
     picture(f"exercise-{language}")
-    values = right_answers(lab, language)
+    values = right_answers(lab, EXERCISE, learner=LEARNER[language])
     for question, value in values:
         panel = asked(page, question, language)
         answer(panel, question, value)
         panel.locator(f".kamlab-note:has-text('{WORDS[language]['saved']}')").first.wait_for()
         picture(f"exercise-{question.id}-{language}")
     return {question.id: value for question, value in values}
-
-
-def right_answers(lab: Lab, language: str) -> list[tuple[Question, Any]]:
-    """Every question of the exercise with the answer that earns all its points, for this learner's data."""
-    from kamlab.data.variants import dealt_variant
-
-    about = json.loads((lab.workspace / EXERCISE / "page.json").read_text(encoding="utf-8"))
-    key = load_key(PROJECT / EXERCISE)
-    variant = dealt_variant(
-        LEARNER[language], about["page"], key=about["course"]["key"], count=about["variants"]
-    )
-    expected = key.expected(variant)
-    questions = [Question.from_spec(name, spec) for name, spec in about["questions"].items()]
-    letter = (
-        "您好，这张表的星不按自己的规则打：平均分是九家的，四家低于平均分也有星，请按“大于或等于平均分”重打。"
-        * 2
-    )
-    judged = [(each, expected[each.id].reference()) for each in questions if each.id in expected]
-    assert all(check(each, expected[each.id], value).points == each.points for each, value in judged)
-    return judged + [(each, letter) for each in questions if each.id not in expected]
 
 
 def end_kernels(chromium: Any, lab: Lab) -> None:

@@ -12,9 +12,9 @@ from house import imported, modules
 
 FLOORS = (
     ("language",), ("errors",), ("terms",),
-    ("schema", "style"),
+    ("cells",), ("schema", "style"),
     ("data",), ("methods",), ("charts",),
-    ("answers",), ("panels",), ("lab",),
+    ("answers",), ("panels",), ("ownlist",), ("lab",),
     ("pages",), ("classroom",), ("cli",),
 )  # fmt: skip
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
@@ -86,3 +86,12 @@ def test_what_every_kernel_pays_for_is_light(name):
     code = f"import sys, {name}; print(sorted({{'pandas', 'matplotlib', 'ipywidgets'}} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("family", ["segment", "value", "retention"])
+def test_a_method_in_a_script_is_light(family):
+    """Beyond pandas a family of methods loads no chart, no widget, no gradebook and no scipy."""
+    heavy = {"matplotlib", "ipywidgets", "IPython", "nbgrader", "scipy"}
+    code = f"import sys, kamlab, kamlab.methods.{family}; print(*(set(sys.modules) & {heavy}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

@@ -11,8 +11,9 @@ from house import PACKAGE, PROJECT, files, tree
 
 FILE, FUNCTION, PARAMETERS, MEDIAN = 250, 40, 5, 8
 SOURCES = [*files(".py"), *files(".js")]
-NAMES_THREE_COLUMNS = {"five_levels"}
-COMPARES_TWO = {"schemes_crosstab", "changes", "rank_shift"}
+NAMES_THREE_COLUMNS = {"five_levels", "rfm_table"}
+COMPARES_TWO = {"schemes_crosstab", "changes", "rank_shift", "migration"}
+WEIGHED_OR_CUT_BY = {"weights", "cuts", "bins", "rules"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -40,9 +41,14 @@ def _parameters(function: Function) -> tuple[list[str], list[str]]:
 
 
 def _loose(path: Path) -> list[str]:
-    """Public functions of a module that take more than their first parameter by position."""
+    """Public functions of a module that take by position more than the frame and what it is weighed or cut by."""
     own = (each for each in tree(path).body if isinstance(each, Function) and not each.name.startswith("_"))
-    return [each.name for each in own if len(_parameters(each)[0]) > 1 and each.name not in COMPARES_TWO]
+    return [each.name for each in own if _is_loose(each) and each.name not in COMPARES_TWO]
+
+
+def _is_loose(function: Function) -> bool:
+    more = _parameters(function)[0][1:]
+    return len(more) > 1 or not set(more) <= WEIGHED_OR_CUT_BY
 
 
 def _in_toolkit(*rooms: str) -> list[Path]:
@@ -62,7 +68,7 @@ def test_a_function_is_short():
 
 
 def test_a_function_takes_few_parameters():
-    """No function has more than five parameters, one that is told three columns by name excepted."""
+    """No function has more than five parameters, one that is told three columns or more by name excepted."""
     counts = {
         (_short(path), each.name): len(_parameters(each)[1])
         for path in _in_toolkit()
@@ -73,7 +79,10 @@ def test_a_function_takes_few_parameters():
 
 
 def test_only_the_frame_goes_by_position():
-    """A public function of methods and charts takes its first by position, one that compares two equals both."""
+    """A public function of methods and charts takes by position the frame and what it is weighed or cut by.
+
+    One that compares two equals takes both; all else is told by name.
+    """
     assert not {_short(path): names for path in _in_toolkit("methods", "charts") if (names := _loose(path))}
 
 

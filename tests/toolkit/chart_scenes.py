@@ -3,6 +3,12 @@
 from collections.abc import Callable, Iterator
 
 import pandas as pd
+from fee_and_buyer_scenes import FEE_AND_BUYER_MARGINS, FEE_AND_BUYER_SIZES, fee_and_buyer_scenes
+from lead_and_hall_scenes import LEAD_AND_HALL_MARGINS, LEAD_AND_HALL_SIZES, lead_and_hall_scenes
+from leaving_and_holding_scenes import CASE_MARGINS, CASE_SIZES, case_scenes
+from retention_scenes import RETENTION_MARGINS, RETENTION_SIZES, retention_scenes
+from rfm_scenes import RFM_MARGINS, RFM_SIZES, rfm_scenes
+from value_scenes import VALUE_MARGINS, VALUE_SIZES, value_scenes
 
 from kamlab.charts.drawing import class_name
 from kamlab.charts.futures import plot_futures
@@ -29,7 +35,18 @@ from kamlab.methods.segment import (
 )
 from kamlab.style import number
 
-SIZES = {"pareto": (7.2, 4.0), "levels": (7.2, 2.4), "difference": (7.2, 2.0), "crosstab": (7.2, 3.4)}
+SIZES = {
+    "pareto": (7.2, 4.0),
+    "levels": (7.2, 2.4),
+    "difference": (7.2, 2.0),
+    "crosstab": (7.2, 3.4),
+    **FEE_AND_BUYER_SIZES,
+    **LEAD_AND_HALL_SIZES,
+    **CASE_SIZES,
+    **RETENTION_SIZES,
+    **RFM_SIZES,
+    **VALUE_SIZES,
+}
 MARGINS = {
     "scoring": (0.85, 1.5, 0.65, 0.3),
     "printed": (0.85, 1.5, 0.65, 0.3),
@@ -38,6 +55,12 @@ MARGINS = {
     "crosstab": (1.2, 0.2, 0.15, 0.45),
     "gap": (0.85, 0.3, 0.8, 0.2),
     "futures": (1.05, 0.3, 0.65, 0.45),
+    **FEE_AND_BUYER_MARGINS,
+    **LEAD_AND_HALL_MARGINS,
+    **CASE_MARGINS,
+    **RETENTION_MARGINS,
+    **RFM_MARGINS,
+    **VALUE_MARGINS,
 }
 
 
@@ -65,6 +88,12 @@ def scenes() -> Iterator[tuple[str, Callable]]:
         both = AdjustedDifference(-0.305, -0.141, pd.DataFrame(), 7)
         yield f"difference-{is_on}", lambda ax, o=is_on, b=both: plot_difference(b, ax=ax, is_adjusted=o)
     yield "crosstab", _crosstab
+    yield from fee_and_buyer_scenes()
+    yield from lead_and_hall_scenes()
+    yield from case_scenes()
+    yield from retention_scenes()
+    yield from rfm_scenes()
+    yield from value_scenes()
 
 
 def _of_histograms() -> Iterator[tuple[str, Callable]]:

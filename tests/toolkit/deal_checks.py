@@ -6,6 +6,14 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+from exercise_deals import MORE_MEASURES, MORE_SPREAD
+from fee_and_buyer_deals import FEE_AND_BUYER_MEASURES, FEE_AND_BUYER_SPREAD
+from group_deals import GROUP_MEASURES, GROUP_SPREAD
+from lead_and_hall_deals import LEAD_AND_HALL_MEASURES, LEAD_AND_HALL_SPREAD
+from leaving_and_holding_deals import CASE_MEASURES, CASE_SPREAD
+from retention_deals import RETENTION_MEASURES, RETENTION_SPREAD
+from rfm_deals import RFM_MEASURES, RFM_SPREAD
+from tier_deals import TIER_MEASURES
 
 from kamlab.data.deals import table
 
@@ -162,6 +170,14 @@ MEASURES: dict[str, Callable[[pd.DataFrame], Difficulty]] = {
     "scheme_book": _schemes,
     "scoring_grid": _grid,
     "trade_log": _trades,
+    **MORE_MEASURES,
+    **FEE_AND_BUYER_MEASURES,
+    **GROUP_MEASURES,
+    **LEAD_AND_HALL_MEASURES,
+    **RETENTION_MEASURES,
+    **CASE_MEASURES,
+    **RFM_MEASURES,
+    **TIER_MEASURES,
 }
 
 MAY_SPREAD = {
@@ -174,6 +190,13 @@ MAY_SPREAD = {
     ("scheme_book", "cells that are not empty"): 5,
     ("scoring_grid", "mean"): 9,
     ("trade_log", "digits to add"): 1,
+    **MORE_SPREAD,
+    **FEE_AND_BUYER_SPREAD,
+    **GROUP_SPREAD,
+    **LEAD_AND_HALL_SPREAD,
+    **RETENTION_SPREAD,
+    **CASE_SPREAD,
+    **RFM_SPREAD,
 }
 """Largest difference between two variants; a measure that is not named here must be the same in all."""
 

@@ -1,21 +1,24 @@
 """The live panels found by looking, what a person reads of one, and how a reader moves a control."""
 
+import pkgutil
 import re
+from importlib import import_module
 
-from kamlab.panels import coverage, futures, indicators, levels, pareto, schemes, scoring
+from kamlab import panels
 from kamlab.panels.live_controls import ChoiceControl, StepControl, SwitchControl
 from kamlab.panels.live_numbers import NumberControl
 from kamlab.panels.live_weights import WeightsControl
 from kamlab.panels.panel import Panel
 
+MODULES = [import_module(f"kamlab.panels.{module.name}") for module in pkgutil.iter_modules(panels.__path__)]
 PANELS = {
     panel.name: panel
-    for module in (coverage, futures, indicators, levels, pareto, schemes, scoring)
+    for module in MODULES
     for panel in vars(module).values()
     if isinstance(panel, type) and issubclass(panel, Panel) and panel is not Panel
 }
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-ALLOWED_LETTERS = re.compile(r"K\d+|\b[A-E]\b")
+ALLOWED_LETTERS = re.compile(r"[GK]\d+|\b[A-E]\b|\b[RFM]\b|\bRFM\b")
 
 
 def read_by(panel):

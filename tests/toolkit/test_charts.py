@@ -13,7 +13,7 @@ from kamlab.charts.drawing import wipe
 
 SCENES = dict(scenes())
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-CODES = re.compile(r"K\d+|[A-E]\b|\d+[km]\b")
+CODES = re.compile(r"K\d+|[A-E]\b|\d+[km]\b|\b[RFM]\b")
 
 
 def drawn(name):
@@ -116,6 +116,19 @@ def test_a_chart_fits_into_somebody_elses_figure(name):
         ("coverage", "coverage-lost"),
         ("gap-0.2", "gap-0.99"),
         ("crosstab", "crosstab"),
+        ("fees-example-0", "fees-dear-7"),
+        ("orders-0-0", "orders-14-10"),
+        ("bank-0-1", "bank-19-10"),
+        ("keeping-0", "keeping-5"),
+        ("rfm-count-5", "rfm-money-3"),
+        ("weights-minmax", "weights-negative"),
+        ("leavers-0.0", "leavers-1.0"),
+        ("alerts-off", "alerts-all"),
+        ("contacts-one", "contacts-many"),
+        ("lifetime-usual-start", "lifetime-sunk-end_certain"),
+        ("profit-usual", "profit-burns"),
+        ("ladder-tier-0-0.1", "ladder-three_tier-7-0.3"),
+        ("distance-tier-0-0.01", "distance-tier-0-0.3"),
     ],
 )
 def test_nothing_stays_of_what_was_drawn_before(name, other):

@@ -7,13 +7,32 @@ from deal_checks import (
     MEASURES,
     spread,
 )
+from exercise_deals import MORE_ROWS
+from fee_and_buyer_deals import FEE_AND_BUYER_ROWS
+from lead_and_hall_deals import LEAD_AND_HALL_ROWS
+from leaving_and_holding_deals import CASE_ROWS
+from retention_deals import RETENTION_ROWS
+from rfm_deals import RFM_ROWS
 
 from kamlab.data.deals import VARIANT_COUNT, names, table
 from kamlab.errors import BadInput
 from kamlab.language import speaking
 
 ALL = range(VARIANT_COUNT)
-LOGS = {"contact_log": None, "receipt_log": None, "trade_log": None}
+LOGS = {"contact_log": None, "referral_book": None, "receipt_log": None, "trade_log": None, **RFM_ROWS}
+ROW_NAMES = {
+    "coverage_book": "coverage",
+    **MORE_ROWS,
+    **FEE_AND_BUYER_ROWS,
+    **LEAD_AND_HALL_ROWS,
+    **RETENTION_ROWS,
+    **CASE_ROWS,
+    **LOGS,
+    "group_book": "entity",
+    "group_flows": "week",
+    "group_weeks": "week",
+    "role_map": "person",
+}
 every_deal = pytest.mark.parametrize("name", names())
 
 
@@ -50,7 +69,7 @@ def test_rows_are_named_once(name: str) -> None:
     """Every table has one id a row, named client_id where the rows are clients."""
     index = table(name, 1).index
     assert index.is_unique
-    assert index.name == {"coverage_book": "coverage", **LOGS}.get(name, "client_id")
+    assert index.name == ROW_NAMES.get(name, "client_id")
 
 
 @every_deal

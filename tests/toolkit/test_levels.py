@@ -157,6 +157,19 @@ def test_upgrade_candidates_lack_at_most_a_tenth():
     assert next_tiers([]).empty
 
 
+@given(AMOUNTS)
+def test_what_is_missing_is_a_share_of_the_next_threshold(amounts):
+    """Assets and what is missing make up the threshold, of which the share is one; at the top both are 0."""
+    result = next_tiers(amounts)
+    ends = dict(zip(("gold", "platinum", "wealth", "private"), (5e4, 5e5, 2e6, 6e6), strict=True))
+    for held, (goal, missing, share) in zip(
+        amounts, result[["next_tier", "missing_cny", "missing_share"]].to_numpy(), strict=True
+    ):
+        end = ends.get(goal, 1.0)
+        assert share == pytest.approx(missing / end)
+        assert (held + missing == pytest.approx(end)) if goal else missing == 0
+
+
 @pytest.mark.parametrize("amounts", [[math.nan], [math.inf], ["50000"], [True]], ids=str)
 def test_tiers_refuse_what_is_no_amount(amounts):
     """Missing, infinite, text and true/false are refused."""

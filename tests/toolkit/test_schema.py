@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamlab.errors import BadInput, MissingColumn
-from kamlab.schema import dates, flags, named, not_empty, numbers, one_row_each, require, same_clients
+from kamlab.schema import dates, filled, flags, named, not_empty, numbers, one_row_each, require, same_clients
 
 COLUMN = pd.Series([1.0, 2.0], index=["K01", "K02"], name="aum_cny")
 
@@ -127,6 +127,35 @@ def test_dates_of_all_kinds_are_whole_days(value):
     assert dates([value]).tolist() == [pd.Timestamp("2025-03-31")]
 
 
+@pytest.mark.parametrize("unit", ["s", "us", "ns"])
+@pytest.mark.parametrize("zone", [None, "Asia/Shanghai", "America/New_York"])
+def test_a_column_of_times_is_read_as_its_cells_are(unit, zone):
+    """A column of one kind, read at once, has the days that its cells have one by one; gaps stay gaps."""
+    moments = pd.to_datetime(["2025-03-31 23:59", "2025-03-09 02:30", None, "1999-12-31 00:00"])
+    column = pd.Series(moments.as_unit(unit), name="date")
+    column = column.dt.tz_localize(zone, nonexistent="shift_forward") if zone else column
+    assert dates(column, may_miss=True).equals(dates(column.astype(object), may_miss=True))
+    with pytest.raises(BadInput):
+        dates(column)
+
+
+@given(st.lists(st.sampled_from(["2025-03-31", " 2025-02-28 ", "2025-02-30", "soon", "", None])))
+def test_a_column_of_texts_is_read_as_its_cells_are(texts):
+    """Texts of few kinds, read once each, give what reading every cell gives, and refuse the same row."""
+    column = pd.Series(texts, dtype="str")
+    try:
+        wanted = [None if text is None else date.fromisoformat(text.strip()) for text in texts]
+    except ValueError:
+        with pytest.raises(BadInput) as refusal:
+            dates(column, may_miss=True)
+        assert refusal.value.values["row"] == next(
+            place for place, text in enumerate(texts) if text in ("2025-02-30", "soon", "")
+        )
+    else:
+        found = dates(column, may_miss=True)
+        assert [None if pd.isna(day) else day.date() for day in found] == wanted
+
+
 @pytest.mark.parametrize("value", ["31/03/2025", "2025-02-30", "", 45000, True, None, pd.NaT], ids=repr)
 def test_other_dates_are_refused(value):
     """Mixed forms, days that do not exist, numbers and gaps are refused."""
@@ -156,9 +185,11 @@ def test_each_client_has_one_row():
     one_row_each(clients)
     same_clients(clients, clients[::-1])
     named(pd.Index(["K01", "K01"]))
+    filled(pd.Series(["T1", "T1"]))
     for call in (
         lambda: one_row_each(pd.Index(["K01", "K01"])),
         lambda: named(pd.Series(["K01", None])),
+        lambda: filled(pd.Series(["T1", None])),
         lambda: same_clients(clients, clients[:1]),
         lambda: same_clients(clients[:1], clients),
         lambda: not_empty(COLUMN.iloc[:0]),

@@ -1,4 +1,6 @@
 import math
+from itertools import pairwise
+from statistics import NormalDist
 
 import pandas as pd
 import pytest
@@ -11,6 +13,11 @@ from kamlab.errors import BadInput
 from kamlab.methods.value import gini, hhi
 
 POSITIVE = st.lists(st.integers(1, 10_000).map(lambda tenth: tenth / 10), min_size=1, max_size=40)
+
+
+def slices(held):
+    """Parts between the points of a curve of shares held."""
+    return [above - below for below, above in pairwise(held)]
 
 
 def test_worked_examples():
@@ -28,6 +35,17 @@ def test_gini_of_a_pareto_law(exponent):
     power, count = 1 - 1 / exponent, 20_000
     slices = [((place + 1) / count) ** power - (place / count) ** power for place in range(count)]
     assert gini(slices) == pytest.approx(1 / (2 * exponent - 1), abs=1e-3)
+
+
+def test_the_two_laws_of_80_20():
+    """A Pareto and a lognormal law that give 80 % to the top fifth have the worked coefficients."""
+    wanted, law, edges = expected("pareto_8020"), NormalDist(), [place / 20_000 for place in range(1, 20_000)]
+    sigma, power = wanted["lognormal_sigma"], 1 - 1 / wanted["pareto_alpha"]
+    lorenz = [0, *(law.cdf(law.inv_cdf(edge) - sigma) for edge in edges), 1]
+    assert 1 - lorenz[16_000] == pytest.approx(0.8, abs=1e-6)
+    assert gini(slices(lorenz)) == pytest.approx(wanted["lognormal_gini"], abs=1e-3)
+    falling = [0, *(edge**power for edge in edges), 1]
+    assert gini(slices(falling)) == pytest.approx(wanted["pareto_gini"], abs=2e-3)
 
 
 @given(POSITIVE)
