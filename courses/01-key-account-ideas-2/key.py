@@ -43,6 +43,8 @@ SORTED = {
             "followed-is-own-wish": {"r2": "own_wish"},
             "move-is-own-wish": {"r4": "own_wish"},
             "every-exit-is-a-rival": {"r1": "competitor", "r6": "competitor"},
+            "our-no-is-forced": {"r3": "forced"},
+            "loss-is-own-wish": {"r1": "own_wish"},
         },
         invalid=("given_up", {"r1": "bored"}, {"r9": "forced"}),
     ),
@@ -56,6 +58,7 @@ SORTED = {
         wrong={
             "products-at-once": {"c1": "products", "c2": "products"},
             "meeting-before-name": {"c1": "meeting"},
+            "products-before-trust": {"c3": "products"},
         },
         invalid=("known", {"c1": "sell"}, {"c9": "known"}),
     ),
@@ -63,6 +66,7 @@ SORTED = {
         FIRST_WEEK,
         wrong={
             "sell-first": ["more", "repay", "leave", "help"],
+            "leavers-before-money": ["leave", "repay", "help", "more"],
             "help-before-looking": ["help", "repay", "leave", "more"],
         },
         invalid=(["repay"], "repay", [*FIRST_WEEK, "more"]),
@@ -75,24 +79,26 @@ def expected(variant: int) -> dict[str, Expected]:
     return {
         **{name: Expected(right, wrong=wrong, invalid=("?",)) for name, (right, wrong) in CHOICES.items()},
         **SORTED,
-        **_figures(),
+        **_money(),
+        **_counts(),
         "ladder-candidates": _ladder(),
     }
 
 
-def _figures() -> dict[str, Expected]:
-    score = int(quantile_scores(FREQUENCIES)[FREQUENCIES.index(2)])
+def _money() -> dict[str, Expected]:
     worth = float(lifetime_value(3_000, retention=0.75, discount=0.05, timing="end_after_survival"))
-    bought = keep_or_win(240_000, keep_cost_cny=800, multiple=7)
     gross = 100 * 900 / 10_000
     return {
-        "rfm-frequency": Expected(
-            score, wrong={"ranks-in-a-row": 2, "value-is-score": 4}, invalid=(*NO_NUMBER, 0, 6)
-        ),
         "worth-value": Expected(
             round(worth, 6),
             tolerance=1,
-            wrong={"divided-by-churn": 3_000 / 0.25, "undiscounted": 9_000.0, "first-margin-now": 10_500.0},
+            wrong={
+                "divided-by-churn": 3_000 / 0.25,
+                "undiscounted": 9_000.0,
+                "first-margin-now": 10_500.0,
+                "first-margin-certain": 10_000.0,
+                "multiple-only": 2.5,
+            },
             invalid=NO_NUMBER,
         ),
         "profit-return": Expected(
@@ -100,10 +106,21 @@ def _figures() -> dict[str, Expected]:
             tolerance=0.01,
             wrong={
                 "loss-forgotten": 6.5,
+                "cost-forgotten": 7.5,
                 "nothing-taken-off": gross,
                 "over-income": round(100 * 500 / 900, 2),
             },
             invalid=(*NO_NUMBER, 0.05),
+        ),
+    }
+
+
+def _counts() -> dict[str, Expected]:
+    score = int(quantile_scores(FREQUENCIES)[FREQUENCIES.index(2)])
+    bought = keep_or_win(240_000, keep_cost_cny=800, multiple=7)
+    return {
+        "rfm-frequency": Expected(
+            score, wrong={"lines-without-one": 2, "line-above-counted": 4}, invalid=(*NO_NUMBER, 0, 6)
         ),
         "keep-won": Expected(
             bought.won,
@@ -112,7 +129,11 @@ def _figures() -> dict[str, Expected]:
         ),
         "contact-days": Expected(
             math.ceil(989 / 20),
-            wrong={"rounded-down": 49, "meetings-not-calls": math.ceil(989 / 5)},
+            wrong={
+                "rounded-down": 49,
+                "part-of-a-day": 989 / 20,
+                "meetings-not-calls": math.ceil(989 / 5),
+            },
             invalid=(*NO_NUMBER, -1),
         ),
     }

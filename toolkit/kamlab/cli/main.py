@@ -16,6 +16,7 @@ _COMMANDS = {
     "start": "kamlab.cli.start",
     "build": "kamlab.cli.build",
     "check": "kamlab.cli.check",
+    "classify": "kamlab.cli.classify",
     "teach": "kamlab.classroom.teach",
     "demo": "kamlab.classroom.demo",
 }

@@ -87,7 +87,7 @@ def day_of_serial(number: float) -> date | None:
     """
     if SERIALS[0] <= number <= SERIALS[1]:
         return _EXCEL_ZERO + timedelta(days=int(number))
-    if number == int(number) and 1e7 <= number < 1e8:
+    if 1e7 <= number < 1e8 and number == int(number):
         return _day(int(number) // 10000, int(number) // 100 % 100, int(number) % 100)
     return None
 

@@ -1,0 +1,1 @@
+"""The learner's own client list: classified by a scheme of the course, and written as a workbook."""
