@@ -133,3 +133,13 @@ def test_a_terminal_that_lacks_a_character_stops_nothing(tmp_path, coding):
     done = subprocess.run(words, env={"PYTHONIOENCODING": coding, "HOME": str(tmp_path)}, capture_output=True)
     assert done.returncode == 0, done.stderr
     assert len(list(tmp_path.glob("*.xlsx"))) == 1
+
+
+def test_hundreds_of_criteria_are_refused_before_anything_is_said(tmp_path, capsys):
+    """A table of hundreds of figures is no scoring sheet: one sentence, not one for each column."""
+    wide = [",".join(["client", *(f"c{place}" for place in range(201))])]
+    path = _file(tmp_path, "\n".join([*wide, *(f"K{row}" + f",{row}" * 201 for row in range(3))]))
+    assert _run(path, "--scheme", "score") == 2
+    told = capsys.readouterr()
+    assert not told.out
+    assert "201" in told.err

@@ -127,7 +127,7 @@ def test_personal_data_are_kept_where_asked_for(tmp_path):
     found = table(tmp_path, PERSONS)
     roles = {"身份证号": "client_id", "AUM": "aum_cny"}
     result = clean(found, roles, keep_personal=["手机号"], today=TODAY)
-    assert (result.frame.index.tolist(), result.frame["手机号"].tolist()) == (["C0001"], ["13800138000"])
+    assert (result.frame.index.tolist(), result.frame["keep:手机号"].tolist()) == (["C0001"], ["13800138000"])
     kept = clean(found, roles, keep_personal=["身份证号"])
     assert kept.frame.index.tolist() == ["11010519491231002X"]
     with pytest.raises(BadInput, match="身份证号"):
@@ -229,3 +229,12 @@ def test_reading_a_file_twice_gives_the_same(tmp_path):
     path = text_file(tmp_path, PERSONS)
     first, second = (find_table(read_sheets(path)).frame for _ in range(2))
     pd.testing.assert_frame_equal(first, second)
+
+
+def test_a_kept_heading_is_never_taken_for_a_role(tmp_path):
+    """A column that is kept under a heading like a role's own name stands beside that role, as text."""
+    found = table(tmp_path, "client,balance,aum_cny,txn_count\nK01,5,x,y\n")
+    result = clean(
+        found, {"client": "client_id", "balance": "aum_cny"}, keep_personal=["aum_cny", "txn_count"]
+    )
+    assert result.frame.loc["K01"].to_dict() == {"aum_cny": 5.0, "keep:aum_cny": "x", "keep:txn_count": "y"}

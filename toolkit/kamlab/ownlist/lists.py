@@ -9,6 +9,7 @@ from os import PathLike
 import pandas as pd
 
 from kamlab.data.ownfile import (
+    KEPT,
     ROLES,
     CleanList,
     Note,
@@ -27,12 +28,12 @@ from kamlab.ownlist.scheme import AMOUNTS, CRITERION, Classified, Wishes
 from kamlab.ownlist.schemes import SCHEMES, sort_clients
 from kamlab.terms import column_label
 
-KEPT = "keep:"
-"""What a column that the owner keeps begins with, before its heading, so that no computed one is like it."""
 IGNORED = "ignore"
 """Role of a column that is left alone."""
 WHOM = ("client_id", "client_name")
 DEALINGS = ("txn_date", "txn_amount_cny")
+CRITERIA_MOST = 200
+"""More criteria than this are no scoring but a mistake in pointing at columns."""
 CELLS_LOOKED_AT = 1000
 MOSTLY = 0.8
 """A column with this share of figures counts as one of figures."""
@@ -129,7 +130,7 @@ def classify_list(
     if len(cleaned.frame) == 0 and len(cleaned.dropped):
         row, column, found, why = cleaned.dropped.iloc[0]
         raise BadInput("ownlist.nothing_left_why", row=row, column=column, found=found, why=why)
-    kept = [name for name in dict.fromkeys(keep) if known[name] == IGNORED]
+    kept = [f"{KEPT}{name}" for name in dict.fromkeys(keep) if known[name] == IGNORED]
     result = sort_clients(cleaned.frame.drop(columns=kept), scheme=scheme, wishes=wishes)
     return _with_kept(result, cleaned.frame, kept), cleaned
 
@@ -156,7 +157,7 @@ def _without_unscored(
 def _with_kept(result: Classified, frame: pd.DataFrame, kept: Sequence[str]) -> Classified:
     """The result with the columns that the owner keeps; of a client's rows the first filled one counts."""
     named = [name for name in ("client_name",) if name in frame and name not in result.table]
-    extra = frame[[*named, *kept]].rename(columns={name: f"{KEPT}{name}" for name in kept})
+    extra = frame[[*named, *kept]]
     if not len(extra.columns):
         return result
     if "client_id" in frame:
@@ -173,6 +174,8 @@ def for_scheme(own: OwnList, *, scheme: str, roles: Mapping[str, str], wishes: W
     """
     if scheme == "score":
         named = _with_criteria(own, roles, weighed=wishes.weights)
+        if (count := sum(role.startswith(CRITERION) for role in named.values())) > CRITERIA_MOST:
+            raise BadInput("ownlist.too_many_criteria", found=count, most=CRITERIA_MOST)
         return {
             name: role if role in WHOM or role.startswith(CRITERION) else IGNORED
             for name, role in named.items()

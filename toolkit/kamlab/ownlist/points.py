@@ -19,8 +19,6 @@ from kamlab.style import number, percent
 NEAR_SPREAD = 0.05
 """A score this near the mean, as a share of the scores' standard deviation, is looked at again."""
 STARS = ("yes", "no")
-CRITERIA_MOST = 200
-"""More criteria than this are no scoring but a mistake in pointing at columns."""
 
 
 def score(frame: pd.DataFrame, wishes: Wishes) -> Classified:
@@ -28,8 +26,6 @@ def score(frame: pd.DataFrame, wishes: Wishes) -> Classified:
     criteria = [name for name in map(str, frame) if name.startswith(CRITERION)]
     if len(criteria) < 2:
         raise BadInput("ownlist.too_few_criteria", found=len(criteria))
-    if len(criteria) > CRITERIA_MOST:
-        raise BadInput("ownlist.too_many_criteria", found=len(criteria), most=CRITERIA_MOST)
     weights = _weights(criteria, wishes.weights)
     turned = tuple(_criterion(criteria, name) for name in wishes.lower_is_better)
     result = weighted_score(frame, weights, lower_is_better=turned, may_miss=True)

@@ -139,13 +139,12 @@ class _Writer:
         ]
         self._head(sheet, 0, headings)
         columns = [self._column(table[name]) for name in table]
-        ids, care = map(str, table.index), (result.care.get(client, "") for client in table.index)
+        ids, care = [*map(str, table.index)], (result.care.get(client, "") for client in table.index)
+        sheet.set_column(0, 0, min(WIDEST, 3 + max(COLUMN_WIDTH // 2, *map(_width, ids))))
         sheet.set_column(1, len(columns), COLUMN_WIDTH)
         sheet.set_column(len(columns) + 1, len(columns) + 1, WIDEST)
         shades = [self.plain, *(shade for _, shade in columns), self.plain]
-        self._rows(
-            "list", [text_cells([*ids]), *(cells for cells, _ in columns), text_cells([*care])], shades
-        )
+        self._rows("list", [text_cells(ids), *(cells for cells, _ in columns), text_cells([*care])], shades)
         label = 1 + list(table.columns).index(result.label)
         for name in result.classes:
             rule = {"type": "cell", "criteria": "==", "value": f'"{result.words(name)}"'}
@@ -238,5 +237,10 @@ class _Writer:
 
 
 def _lines(text: str, width: int) -> int:
-    """About how many lines a text takes in a cell; a Chinese character is as wide as two others."""
-    return 1 + int((len(text) + sum(letter > "\u2e7f" for letter in text)) * 1.1 - 1) // width
+    """About how many lines a text takes in a cell."""
+    return 1 + int(_width(text) * 1.1 - 1) // width
+
+
+def _width(text: str) -> int:
+    """Width of a text in letters; a Chinese character is as wide as two."""
+    return len(text) if text.isascii() else len(text) + sum(letter > "\u2e7f" for letter in text)

@@ -5,7 +5,7 @@ hold, `personal_columns` names those that belong to persons, and `clean` gives t
 together with every row that was left out and why. Nothing is written, and nothing leaves the machine.
 """
 
-from kamlab.data.ownfile.cleaning import CleanList, clean
+from kamlab.data.ownfile.cleaning import KEPT, CleanList, clean
 from kamlab.data.ownfile.guessing import ROLES, ColumnMapping, Guess, guess_columns
 from kamlab.data.ownfile.notes import Note
 from kamlab.data.ownfile.personal import personal_columns
@@ -14,6 +14,7 @@ from kamlab.data.ownfile.source import Sheet, Source
 from kamlab.data.ownfile.table import RawTable, find_table
 
 __all__ = [
+    "KEPT",
     "ROLES",
     "CleanList",
     "ColumnMapping",

@@ -25,6 +25,8 @@ from kamlab.errors import BadInput, nearest
 LOG_ROLES = ("txn_date", "txn_amount_cny")
 """A list with one of these has one row a transaction, else one row a client."""
 _DROPPED = ["row", "column", "found", "why"]
+KEPT = "keep:"
+"""What a column that the owner keeps begins with, before its heading, so that none is taken for a role."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +71,8 @@ def clean(
     roles
         Column of the table -> role; "ignore" leaves it out. `guess_columns` proposes them.
     keep_personal
-        Columns with personal data that are kept all the same; those without a role come as text. Where the
+        Columns with personal data that are kept all the same; those without a role come as text in columns
+        called `keep:<heading>`, so that no heading is taken for a role. Where the
         column that tells clients apart is personal and not kept, clients are called C0001, C0002, ...
     today
         Last day that a date may name; the day of the call when None.
@@ -92,13 +95,13 @@ def clean(
     is_log = any(role in cleaned for role in LOG_ROLES)
     is_kept, lines = _judged(table, by_role, cleaned, is_log)
     lines = [_without_personal(line, personal) for line in lines]
-    frame = pd.DataFrame({role: each.values for role, each in cleaned.items()}).loc[is_kept]
+    frame = _typed(pd.DataFrame({role: each.values for role, each in cleaned.items()}).loc[is_kept])
     for column in keep_personal:
         if roles.get(column, OTHER) == OTHER:
-            frame[column] = table.frame.loc[is_kept, column].map(text_in)
+            frame[f"{KEPT}{column}"] = table.frame.loc[is_kept, column].map(text_in)
     notes = [said for each in cleaned.values() for said in each.notes]
     notes += _personal_notes(by_role, personal, hidden)
-    return _listed(_typed(frame), lines, tuple(notes), is_log)
+    return _listed(frame, lines, tuple(notes), is_log)
 
 
 def _is_naming(role: str) -> bool:
