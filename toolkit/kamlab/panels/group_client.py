@@ -38,7 +38,7 @@ class GroupPoolPanel(Panel):
         """Entities in the pool, safety margin, and rate of the loans that the freed cash repays."""
         self.book = deals.table("group_book", self.store.variant)
         self.flows = deals.table("group_flows", self.store.variant)
-        joined = Scale(1, len(self.book), step=1, unit="count", is_stepped=True)
+        joined = Scale(1, len(self.book), step=1, is_stepped=True)
         scales = {"joined": (joined, len(self.book)), "safety": (SAFETY, 0.2), "rate": (RATE, 0.04)}
         return {
             name: NumberControl(
