@@ -1,5 +1,4 @@
 import math
-from collections import Counter
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -158,24 +157,6 @@ def test_clients_may_be_named_by_numbers_or_texts(clients):
     found = read(texts("2025-01-02", "2025-01-05", clients=clients, amounts=[3, 4]))
     assert found.index.tolist() == list(clients)
     assert found["amount_total"].tolist() == [3, 4]
-
-
-@given(st.lists(st.sampled_from(["K1", "K2", "客户", "K1 ", 7, 7.0, 8.5]), min_size=1), st.booleans())
-def test_equal_names_are_one_client_wherever_they_lie_in_memory(clients, is_shared):
-    """Whether equal names are one text or copies of it, from each other or from another file, is of no matter."""
-    names = (
-        clients if is_shared else ["".join([*name]) if isinstance(name, str) else name for name in clients]
-    )
-    found = read(texts(*["2025-01-02"] * len(names), clients=names, amounts=1))
-    assert found["txn_count"].to_dict() == Counter(clients)
-
-
-def test_a_copy_among_names_that_are_shared_is_found():
-    """Names that are one text everywhere but in one row, which no sample may see, still are one client."""
-    names = ["K1", "K2"] * 50_000
-    names[1] = "".join(["K", "2"])
-    found = read(pd.DataFrame({"client_id": names, "txn_date": pd.Timestamp(0), "amount_cny": 1}))
-    assert found["txn_count"].to_dict() == {"K1": 50_000, "K2": 50_000}
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pandas.api.types import is_datetime64_any_dtype
+from pandas.api.types import is_datetime64_any_dtype, is_object_dtype
 
 from kamlab.errors import BadInput
-from kamlab.methods.client_places import client_places, in_order
 from kamlab.methods.scoring import quantile_levels
 from kamlab.methods.sums import Places, steady_totals
-from kamlab.schema import dates, filled, numbers, one_row_each, require
+from kamlab.schema import dates, filled, named, numbers, one_row_each, require
 
 RFM_SCORES = ("r_score", "f_score", "m_score")
 MOST_BINS = 9
@@ -75,7 +75,7 @@ def rfm_table(
     key, when = transactions[client], _times(transactions[date])
     latest = when.max().floor("D")
     day = latest + ONE_DAY if as_of is None else dates([as_of]).iloc[0]
-    places, clients = client_places(key)
+    places, clients = _clients(key)
     if latest > day:
         rows = transactions[(when < day + ONE_DAY).to_numpy()]
         return rfm_table(rows, client=client, date=date, amount=amount, invoice=invoice, as_of=as_of)
@@ -85,7 +85,33 @@ def rfm_table(
         "txn_count": counts if invoice is None else _distinct(transactions[invoice], places, len(clients)),
         "amount_total": steady_totals(np.asarray(money, dtype=np.float64), places=places, counts=counts),
     }
-    return pd.DataFrame(columns, index=clients).iloc[in_order(clients)]
+    return pd.DataFrame(columns, index=clients).iloc[_in_order(clients)]
+
+
+def _clients(key: pd.Series) -> tuple[Places, pd.Index]:
+    """Place of each row's client in the list of clients, and that list, in the order of appearance."""
+    places, clients = pd.factorize(key.to_numpy(dtype=object) if _are_objects(key) else key)
+    if len(places) and places.min() < 0:
+        named(key)
+    return places, pd.Index(clients, dtype=key.dtype, name=key.name)
+
+
+def _are_objects(clients: pd.Series | pd.Index) -> bool:
+    """Whether they are held as Python objects, which are found and sorted fastest as such."""
+    kind = clients.dtype
+    return is_object_dtype(kind) or (isinstance(kind, pd.StringDtype) and kind.storage == "python")
+
+
+def _in_order(clients: pd.Index) -> list[int] | Places:
+    """Places of the clients from the first to the last by name; numbers come before texts."""
+    if _are_objects(clients):
+        names = clients.tolist()
+        with suppress(TypeError):
+            return sorted(range(len(names)), key=names.__getitem__)
+    try:
+        return np.argsort(pd.factorize(clients, sort=True)[0])
+    except TypeError as fault:
+        raise BadInput("methods.clients_of_several_kinds", column=clients.name) from fault
 
 
 def _times(column: pd.Series) -> pd.Series[pd.Timestamp]:
