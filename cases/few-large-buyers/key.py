@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kamlab.answers import Expected
+from kamlab.answers.slips import NEAR, told_apart
 from kamlab.data.deals import table
 from kamlab.methods.buyers import BANK_TERMS, buyer_loss, order_concentration
 from kamlab.methods.deposits import DEPOSIT_LINE_CNY, below_line, unfair_terms
@@ -146,9 +147,8 @@ def _in_wan(slips: Mapping[str, float]) -> dict[str, float]:
 def _number(
     right: float, *, wrong: Mapping[str, float], invalid: tuple[object, ...], tolerance: float = 0.0
 ) -> Expected:
-    """A number and the slips that lead to another one, no two within the tolerance of each other."""
-    slips: dict[str, float] = {}
-    for name, value in wrong.items():
-        if all(abs(value - other) > tolerance + 1e-6 for other in (right, *slips.values())):
-            slips[name] = float(value)
-    return Expected(float(right), tolerance=tolerance, wrong=slips, invalid=invalid)
+    """A number and its slips as they are computed: an index needs more than two decimals."""
+    exact, near = float(right), tolerance + NEAR
+    slips = {name: float(value) for name, value in wrong.items()}
+    kept = told_apart(exact, slips, same=lambda one, other: abs(one - other) <= near)
+    return Expected(exact, tolerance=tolerance, wrong=kept, invalid=invalid)

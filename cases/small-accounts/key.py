@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 import pandas as pd
 
 from kamlab.answers import Expected
+from kamlab.answers.slips import expected_number
 from kamlab.data.account_book import account_book
 from kamlab.data.deals import table
 from kamlab.methods.fees import FeeEffect, broken_rules, fee_effect
@@ -71,8 +71,8 @@ def _money(book: pd.DataFrame) -> Answers:
     }
     income_slips = {"all-pay": from_all, "fee-of-leavers": from_leavers}
     return {
-        "c14-income": _number(effect.fee_income_cny, wrong=income_slips, invalid=(*NO_NUMBER, -5)),
-        "c14-net": _number(effect.net_cny, wrong=net_slips, invalid=(*NO_NUMBER, "6,4")),
+        "c14-income": expected_number(effect.fee_income_cny, wrong=income_slips, invalid=(*NO_NUMBER, -5)),
+        "c14-net": expected_number(effect.net_cny, wrong=net_slips, invalid=(*NO_NUMBER, "6,4")),
         "c14-bearable": _bearable(effect, complaint_cny=complaint),
     }
 
@@ -84,7 +84,9 @@ def _bearable(effect: FeeEffect, *, complaint_cny: float) -> Expected:
         "income-alone": math.floor(effect.fee_income_cny / complaint_cny),
         "complaints-there-were": effect.complaint_count,
     }
-    return _number(math.floor(effect.bearable_complaints), wrong=slips, invalid=(*NO_NUMBER, -1, 9000))
+    return expected_number(
+        math.floor(effect.bearable_complaints), wrong=slips, invalid=(*NO_NUMBER, -1, 9000)
+    )
 
 
 def _hurt(book: pd.DataFrame) -> Expected:
@@ -97,7 +99,7 @@ def _hurt(book: pd.DataFrame) -> Expected:
         "payers-only": count - closed,
         "everybody-counted": book["account_count"].sum(),
     }
-    return _number(count, wrong=slips, invalid=(*NO_NUMBER, 2.5, -1))
+    return expected_number(count, wrong=slips, invalid=(*NO_NUMBER, 2.5, -1))
 
 
 def _stakeholders() -> Expected:
@@ -138,12 +140,3 @@ def _best(variant: int) -> Expected:
     }
     best = max(clean, key=lambda name: found[name].effect.net_cny)
     return Expected(best, wrong=slips, invalid=("12",))
-
-
-def _number(right: float, *, wrong: Mapping[str, float], invalid: tuple[object, ...]) -> Expected:
-    """A whole number and the slips that lead to another one, no two alike."""
-    slips: dict[str, float] = {}
-    for name, value in wrong.items():
-        if value != right and value not in slips.values():
-            slips[name] = float(value)
-    return Expected(float(right), wrong=slips, invalid=invalid)

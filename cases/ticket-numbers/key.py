@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
 from kamlab.answers import Expected
+from kamlab.answers.slips import expected_choices, told_apart
 from kamlab.data.deals import table
 from kamlab.methods.contacts import SOURCE_CALLS, SOURCE_VISITS, days_to_reach, on_site_yield
 from kamlab.methods.on_site import CASH_CNY, on_site
@@ -41,7 +42,7 @@ def _page(page: pd.DataFrame) -> Answers:
     share = {name: round(100 * count / len(page), 1) for name, count in found.steps["visitor_count"].items()}
     counts = found.steps["visitor_count"].to_dict()
     return {
-        "c12-flagged": _choices(
+        "c12-flagged": expected_choices(
             flagged,
             wrong={
                 "consent-not-asked": _ids(without_consent.is_candidate),
@@ -51,7 +52,7 @@ def _page(page: pd.DataFrame) -> Answers:
             },
             invalid=("T01", ["T99"], ["T01", "T01"]),
         ),
-        "c12-cash": _choices(
+        "c12-cash": expected_choices(
             _ids(found.is_large_cash),
             wrong={
                 "candidates-only": _ids(found.is_large_cash & found.is_candidate),
@@ -151,7 +152,7 @@ def _top(log: pd.DataFrame) -> Expected:
     made = referrers(log)
     best, most = top_referrers(made), top_referrers(made, by="referral_count")
     lowest = made["agreed_count"].sort_values(kind="stable").index[: len(best.ids)]
-    return _choices(
+    return expected_choices(
         sorted(best.ids),
         wrong={"names-counted": sorted(most.ids), "counted-upside-down": sorted(map(str, lowest))},
         invalid=("K01", ["K99"], ["K01", "K01"]),
@@ -161,7 +162,7 @@ def _top(log: pd.DataFrame) -> Expected:
 def _events(book: pd.DataFrame) -> Expected:
     each = (book["cost_cny"] / book["agreed_count"]).sort_values()
     by_guest = (book["cost_cny"] / book["guest_count"]).sort_values()
-    return _choices(
+    return expected_choices(
         sorted(map(str, each.index[:3])),
         wrong={
             "cheapest-events": sorted(map(str, book["cost_cny"].nsmallest(3).index)),
@@ -176,17 +177,6 @@ def _ids(marks: pd.Series[bool]) -> list[str]:
     return [str(name) for name in marks.index[marks]]
 
 
-def _choices(
-    right: Sequence[str], *, wrong: Mapping[str, Sequence[str]], invalid: tuple[object, ...]
-) -> Expected:
-    """A set, with those slips that lead to another set, each to one of its own."""
-    kept: dict[str, list[str]] = {}
-    for name, other in wrong.items():
-        if other and set(other) not in [set(right), *map(set, kept.values())]:
-            kept[name] = list(other)
-    return Expected(list(right), wrong=kept, invalid=invalid)
-
-
 def _number(
     right: float,
     *,
@@ -196,9 +186,8 @@ def _number(
     is_whole: bool = False,
 ) -> Expected:
     """A number, with those slips that lead to another number, each to one of its own (whole where asked)."""
-    kept: dict[str, float] = {}
-    for name, value in wrong.items():
-        is_new = all(abs(value - other) > tolerance + 0.01 for other in (right, *kept.values()))
-        if is_new and (not is_whole or round(value, 6) == round(value)):
-            kept[name] = round(value, 2)
+    near = tolerance + 0.01
+    slips = {name: value for name, value in wrong.items() if not is_whole or round(value, 6) == round(value)}
+    kept = told_apart(right, slips, same=lambda one, other: abs(one - other) <= near)
+    kept = {name: round(value, 2) for name, value in kept.items()}
     return Expected(right, tolerance=tolerance, wrong=kept, invalid=invalid)

@@ -8,9 +8,9 @@ import pandas as pd
 
 from kamlab.answers import Expected
 from kamlab.data.deals import table
-from kamlab.data.deals.key_accounts import HIGH_POTENTIAL_POINTS, LARGE_INCOME_CNY
 from kamlab.data.deals.scoring import VISIBLE_COUNT
 from kamlab.methods import segment
+from kamlab.methods.key_accounts import LARGE_INCOME_CNY
 from kamlab.methods.retention import COVERAGE_CHURN, expected_loss
 
 NO_NUMBER = ("八成", "1.2.3")
@@ -116,15 +116,7 @@ def expected(variant: int) -> dict[str, Expected]:
 
 def _ka_type(firms: pd.DataFrame) -> Expected:
     income, is_tied = firms["annual_income_cny"], firms["is_group_member"] | firms["is_channel_partner"]
-    is_strategic = (firms["potential_score"] >= HIGH_POTENTIAL_POINTS) & firms["has_rival_offer"]
-    rules = (
-        segment.Rule("important", lambda book: book["is_public_body"]),
-        segment.Rule("group", lambda book: is_tied & (book["product_count"] >= 1)),
-        segment.Rule("economic", lambda book: income >= LARGE_INCOME_CNY),
-        segment.Rule("strategic", lambda book: is_strategic),
-        segment.Rule("none", lambda book: ~is_strategic),
-    )
-    right = segment.classify(firms, rules=rules).astype(str)
+    right = segment.account_types(firms).astype(str)
     is_none = right == "none"
     wrong = {
         "income-only": right.where(right == "economic", "none"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from operator import eq
 from typing import Any
 
 import pandas as pd
 
 from kamlab.answers import Expected
+from kamlab.answers.slips import expected_number, told_apart
 from kamlab.data.deals import table
 from kamlab.methods import key_accounts as rule
 from kamlab.methods.compare import rank_shift, schemes_crosstab
@@ -131,7 +132,7 @@ def _budget(given: pd.Series[int]) -> Answers:
     }
     instead = {"winning-cost-used": won[4], "multiplied-not-divided": budget * cost, "cost-not-count": cost}
     return {
-        "e1-7-kept": _number(kept, wrong=instead, invalid=NO_COUNT),
+        "e1-7-kept": expected_number(kept, wrong=instead, invalid=NO_COUNT),
         "e1-7-won": Expected(
             _won(won),
             wrong={name: _won(counts) for name, counts in slips.items()},
@@ -187,7 +188,7 @@ def _county_fall() -> Expected:
         "trend-not-year": 100 * ((FX_2009 / FX_2003) ** (1 / 6) - 1),
         "one-decimal-only": round(fall, 1),
     }
-    return _number(fall, tolerance=0.01, wrong=slips, invalid=NO_FALL)
+    return expected_number(fall, tolerance=0.01, wrong=slips, invalid=NO_FALL)
 
 
 def _segments(book: pd.DataFrame) -> Answers:
@@ -209,31 +210,13 @@ def _segments(book: pd.DataFrame) -> Answers:
     }
     return {
         "e1-10-segment": _choice(str(hit), wrong=other, invalid=("?",)),
-        "e1-10-segment-fall": _number(fall[hit], tolerance=0.1, wrong=slips, invalid=NO_FALL),
+        "e1-10-segment-fall": expected_number(fall[hit], tolerance=0.1, wrong=slips, invalid=NO_FALL),
     }
 
 
-def _number(
-    right: float, *, wrong: Mapping[str, float], invalid: tuple[object, ...], tolerance: float = 0.0
-) -> Expected:
-    exact, near = round(float(right), 6), tolerance + 1e-6
-    slips = {name: round(float(value), 2) for name, value in wrong.items()}
-    kept = _distinct(exact, slips, same=lambda one, other: abs(one - other) <= near)
-    return Expected(exact, tolerance=tolerance, wrong=kept, invalid=invalid)
-
-
 def _choice(right: str, *, wrong: Mapping[str, object], invalid: tuple[object, ...]) -> Expected:
-    kept = _distinct(right, {name: str(option) for name, option in wrong.items()}, same=eq)
+    kept = told_apart(right, {name: str(option) for name, option in wrong.items()}, same=eq)
     return Expected(right, wrong=kept, invalid=invalid)
-
-
-def _distinct(right: Any, wrong: Mapping[str, Any], *, same: Callable[[Any, Any], bool]) -> dict[str, Any]:
-    """The slips that this variant can tell apart from the right answer and from one another."""
-    kept: dict[str, Any] = {}
-    for name, value in wrong.items():
-        if not any(same(value, other) for other in (right, *kept.values())):
-            kept[name] = value
-    return kept
 
 
 def _labels(
@@ -246,5 +229,5 @@ def _labels(
 
 def _farthest_first(wrong: Mapping[str, Any]) -> dict[str, Any]:
     """Slips that show in this variant, each once, the one that reaches farthest first."""
-    kept = _distinct({}, wrong, same=eq)
+    kept = told_apart({}, wrong, same=eq)
     return dict(sorted(kept.items(), key=lambda slip: -len(str(slip[1]))))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
 
 import pandas as pd
 
 from kamlab.answers import Expected
+from kamlab.answers.slips import expected_choices, expected_number
 from kamlab.data.deals import table
 from kamlab.methods.levels import five_levels, futures_classes
 from kamlab.methods.pareto import pareto
@@ -55,10 +56,10 @@ def _concentration(profits: pd.Series[int]) -> Answers:
         "heads-not-value": 0.2 * count,
     }
     return {
-        "e1-1-top-share": _number(
+        "e1-1-top-share": expected_number(
             100 * result.top20_share, tolerance=0.1, wrong=share_slips, invalid=NO_PERCENT
         ),
-        "e1-1-clients-for-80": _number(fewest, wrong=count_slips, invalid=(*NO_COUNT, 11)),
+        "e1-1-clients-for-80": expected_number(fewest, wrong=count_slips, invalid=(*NO_COUNT, 11)),
     }
 
 
@@ -104,8 +105,8 @@ def _means(grid: pd.DataFrame, printed: pd.DataFrame) -> Answers:
         "divided-by-nine": float(visible.sum()) / len(totals),
     }
     return {
-        "e1-4-mean": _number(nine, tolerance=0.01, wrong=nine_slips, invalid=NO_MEAN),
-        "e1-4-visible-mean": _number(seven, tolerance=0.01, wrong=seven_slips, invalid=NO_MEAN),
+        "e1-4-mean": expected_number(nine, tolerance=0.01, wrong=nine_slips, invalid=NO_MEAN),
+        "e1-4-visible-mean": expected_number(seven, tolerance=0.01, wrong=seven_slips, invalid=NO_MEAN),
     }
 
 
@@ -124,8 +125,8 @@ def _stars(grid: pd.DataFrame, printed: pd.DataFrame) -> Answers:
         "listed-the-right-stars": [client for client in seven if client in right],
     }
     return {
-        "e1-4-stars": _choices(right, wrong=star_slips, invalid=("K01", ["K10"], ["K01", "K01"])),
-        "e1-4-wrong-stars": _choices(wrong, wrong=wrong_slips, invalid=("K04", ["K08"])),
+        "e1-4-stars": expected_choices(right, wrong=star_slips, invalid=("K01", ["K10"], ["K01", "K01"])),
+        "e1-4-wrong-stars": expected_choices(wrong, wrong=wrong_slips, invalid=("K04", ["K08"])),
     }
 
 
@@ -165,10 +166,10 @@ def _coverage(book: pd.DataFrame) -> Answers:
     second_slips = _move_slips(second, before=now.lost, total=total, old_rate=rates[1])
     chained = {"moves-chained": first + second - now.lost, "same-saving-again": first}
     return {
-        "e1-8-lost": _number(now.lost, wrong=whole, invalid=NO_COUNT),
-        "e1-8-share": _number(100 * now.share, tolerance=0.1, wrong=shares, invalid=NO_PERCENT),
-        "e1-8-one-to-three": _number(first, wrong=first_slips, invalid=NO_COUNT),
-        "e1-8-three-to-five": _number(second, wrong=second_slips | chained, invalid=NO_COUNT),
+        "e1-8-lost": expected_number(now.lost, wrong=whole, invalid=NO_COUNT),
+        "e1-8-share": expected_number(100 * now.share, tolerance=0.1, wrong=shares, invalid=NO_PERCENT),
+        "e1-8-one-to-three": expected_number(first, wrong=first_slips, invalid=NO_COUNT),
+        "e1-8-three-to-five": expected_number(second, wrong=second_slips | chained, invalid=NO_COUNT),
     }
 
 
@@ -184,31 +185,6 @@ def _move_slips(after: float, *, before: float, total: int, old_rate: float) -> 
         "movers-left-out": before - old_rate * MOVED_COUNT,
         "moved-backwards": before + saved,
     }
-
-
-def _number(
-    right: float, *, wrong: Mapping[str, float], invalid: tuple[object, ...], tolerance: float = 0.0
-) -> Expected:
-    exact, near = round(right, 6), tolerance + 1e-6
-    slips = {name: round(value, 2) for name, value in wrong.items()}
-    kept = _distinct(exact, slips, same=lambda one, other: abs(one - other) <= near)
-    return Expected(exact, tolerance=tolerance, wrong=kept, invalid=invalid)
-
-
-def _choices(right: list[str], *, wrong: Mapping[str, list[str]], invalid: tuple[object, ...]) -> Expected:
-    kept = _distinct(right, wrong, same=lambda one, other: set(one) == set(other))
-    return Expected(right, wrong=kept, invalid=invalid)
-
-
-def _distinct(
-    right: Value, wrong: Mapping[str, Value], *, same: Callable[[Value, Value], bool]
-) -> dict[str, Value]:
-    """The slips that this variant can tell apart from the right answer and from one another."""
-    kept: dict[str, Value] = {}
-    for name, value in wrong.items():
-        if not any(same(value, other) for other in (right, *kept.values())):
-            kept[name] = value
-    return kept
 
 
 def _label_slips(right: Accepted, wrong: Mapping[str, pd.Series[str]]) -> dict[str, Labels]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
-from exercise_deals import MORE_MEASURES, MORE_SPREAD
+from exercise_deals import MORE_MEASURES, MORE_SPREAD, firm_grounds
 from fee_and_buyer_deals import FEE_AND_BUYER_MEASURES, FEE_AND_BUYER_SPREAD
 from group_deals import GROUP_MEASURES, GROUP_SPREAD
 from lead_and_hall_deals import LEAD_AND_HALL_MEASURES, LEAD_AND_HALL_SPREAD
@@ -122,21 +122,8 @@ def _schemes(book: pd.DataFrame) -> Difficulty:
     }
 
 
-def key_account_type(firms: pd.DataFrame) -> pd.DataFrame:
-    """Which ground for being a key account holds for each firm: four true/false columns."""
-    is_tied = firms["is_group_member"] | firms["is_channel_partner"]
-    return pd.DataFrame(
-        {
-            "important": firms["is_public_body"],
-            "group": is_tied & (firms["product_count"] >= 1),
-            "economic": firms["annual_income_cny"] >= 500_000,
-            "strategic": (firms["potential_score"] >= 70) & firms["has_rival_offer"],
-        }
-    )
-
-
 def _firms(firms: pd.DataFrame) -> Difficulty:
-    grounds, income = key_account_type(firms), firms["annual_income_cny"]
+    grounds, income = firm_grounds(firms), firms["annual_income_cny"]
     return {
         **{name: int(column.sum()) for name, column in grounds.items()},
         "no key account": int((~grounds.any(axis="columns")).sum()),

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from deal_checks import composite, futures_class, key_account_type, levels, tier_rung
+from deal_checks import composite, futures_class, levels, tier_rung
+from exercise_deals import firm_grounds
 
 from kamlab.data.deals import VARIANT_COUNT, table
 from kamlab.language import catalogue
@@ -178,7 +179,7 @@ def test_schemes_agree_more_than_chance(variant: int) -> None:
 def test_at_most_one_ground_makes_a_key_account(variant: int) -> None:
     """No firm fits two types, three fit none, and each has its own name in the catalogue."""
     firms = table("key_accounts", variant)
-    grounds = key_account_type(firms)
+    grounds = firm_grounds(firms)
     assert sorted(grounds.sum(axis="columns")) == [0] * 3 + [1] * 9
     assert firms["firm"].is_unique
     assert all(f"firm_{firm}" in catalogue("data") for firm in firms["firm"])
@@ -188,7 +189,7 @@ def test_at_most_one_ground_makes_a_key_account(variant: int) -> None:
 def test_firms_without_a_ground_are_traps(variant: int) -> None:
     """The three that are no key accounts: nearly enough income, a rival's offer alone, a group tie alone."""
     firms = table("key_accounts", variant)
-    none = firms[~key_account_type(firms).any(axis="columns")]
+    none = firms[~firm_grounds(firms).any(axis="columns")]
     assert none["annual_income_cny"].between(430_000, 480_000).sum() == 1
     assert none["has_rival_offer"].sum() == 1
     assert none.loc[none["is_group_member"], "product_count"].tolist() == [0]
