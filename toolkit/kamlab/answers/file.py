@@ -130,8 +130,8 @@ class AnswerFile:
         return self.blank
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Write `text` so that a reader, or a power cut, meets the old file or the new one, never a half.
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """Write a text (UTF-8) or bytes so that a reader, or a power cut, meets the old file or the new, never a half.
 
     Raises
     ------
@@ -140,8 +140,8 @@ def write_atomically(path: Path, text: str) -> None:
     """
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content.encode("utf-8") if isinstance(content, str) else content)
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(temporary, path)

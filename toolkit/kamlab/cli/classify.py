@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from kamlab.cli.disk import write_whole
+from kamlab.data.ownfile import CRITERION, OTHER, listed
 from kamlab.errors import BadInput, CannotWrite, nearest
 from kamlab.language import say
 from kamlab.ownlist.lists import (
-    IGNORED,
     OwnList,
     classify_list,
     corrected,
@@ -22,7 +22,7 @@ from kamlab.ownlist.lists import (
     role_words,
 )
 from kamlab.ownlist.permission import require_allowed
-from kamlab.ownlist.scheme import CRITERION, Classified, Wishes
+from kamlab.ownlist.scheme import Classified, Wishes
 from kamlab.ownlist.schemes import SCHEMES
 from kamlab.ownlist.workbook import workbook
 
@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     columns = _columns_told(own, used, keep=arguments.keep, told=corrections)
     _print(*own.notes, *columns, *_unused(arguments))
     result, cleaned = classify_list(
-        own, scheme=arguments.scheme, roles=roles, wishes=wishes, keep=arguments.keep
+        own, scheme=arguments.scheme, used=used, wishes=wishes, keep=arguments.keep
     )
     reading = [str(note) for note in (*own.notes, *columns, *cleaned.notes)]
     data = workbook(result, source=arguments.file.name, dropped=cleaned.dropped, reading=reading)
@@ -125,7 +125,7 @@ def _corrections(texts: Sequence[str], *, headings: Collection[str]) -> dict[str
     pairs = [_pair(text, headings=headings) for text in texts]
     for place, (heading, role) in enumerate(pairs):
         for first, (other, its_role) in zip(texts[:place], pairs, strict=False):
-            if heading == other or (role == its_role != IGNORED):
+            if heading == other or (role == its_role != OTHER):
                 raise BadInput("ownlist.column_twice", first=first, second=texts[place])
     return dict(pairs)
 
@@ -183,15 +183,15 @@ def _columns_told(
     """A sentence for each column that is used: what it was taken for; then those that were not."""
     lines, left_out = [], {name for name in own.personal if name not in keep}
     for column, role in used.items():
-        if role != IGNORED and column not in left_out:
+        if role != OTHER and column not in left_out:
             why = own.reasons.get(column, "")
             if role != own.roles[column]:
                 is_counted = role == f"{CRITERION}{column}" and column not in told
                 why = say("ownlist.why_figures" if is_counted else "ownlist.you_said")
             lines.append(say("ownlist.told_column", column=column, role=role_words(role), why=why))
-    ignored = [name for name, role in used.items() if role == IGNORED and name not in left_out]
+    ignored = [name for name, role in used.items() if role == OTHER and name not in left_out]
     if ignored:
-        names = say("ownlist.comma").join(ignored[:NAMES_SHOWN])
+        names = listed(ignored[:NAMES_SHOWN])
         key = "ownlist.told_ignored" if len(ignored) <= NAMES_SHOWN else "ownlist.told_ignored_more"
         lines.append(say(key, columns=names, count=len(ignored)))
     return lines
@@ -220,8 +220,6 @@ def _dropped_told(dropped: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _counts_told(result: Classified) -> list[str]:
-    counts = result.table[result.label].value_counts()
     return [
-        say("ownlist.counted", name=result.words(name), count=int(counts.get(name, 0)))
-        for name in result.classes
+        say("ownlist.counted", name=result.words(name), count=count) for name, count in result.counts.items()
     ]

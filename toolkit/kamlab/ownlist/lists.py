@@ -9,7 +9,9 @@ from os import PathLike
 import pandas as pd
 
 from kamlab.data.ownfile import (
+    CRITERION,
     KEPT,
+    OTHER,
     ROLES,
     CleanList,
     Note,
@@ -24,12 +26,10 @@ from kamlab.data.ownfile.looks import looks_of
 from kamlab.errors import BadInput, nearest
 from kamlab.language import say
 from kamlab.ownlist.permission import require_allowed
-from kamlab.ownlist.scheme import AMOUNTS, CRITERION, Classified, Wishes
+from kamlab.ownlist.scheme import AMOUNTS, Classified, Wishes
 from kamlab.ownlist.schemes import SCHEMES, sort_clients
 from kamlab.terms import column_label
 
-IGNORED = "ignore"
-"""Role of a column that is left alone."""
 WHOM = ("client_id", "client_name")
 DEALINGS = ("txn_date", "txn_amount_cny")
 CRITERIA_MOST = 200
@@ -100,10 +100,10 @@ def corrected(own: OwnList, corrections: Mapping[str, str]) -> dict[str, str]:
             raise BadInput("ownlist.no_such_heading", found=heading, known=", ".join(roles), near=near)
         if role == CRITERION:
             role = f"{CRITERION}{heading}"
-        if role not in (*ROLES, IGNORED) and not role.startswith(CRITERION):
+        if role not in (*ROLES, OTHER) and not role.startswith(CRITERION):
             raise BadInput("ownlist.no_such_role", found=role, known=", ".join(ROLES))
-        if role != IGNORED:
-            roles = {name: IGNORED if told == role else told for name, told in roles.items()}
+        if role != OTHER:
+            roles = {name: OTHER if told == role else told for name, told in roles.items()}
         roles[heading] = role
     return roles
 
@@ -112,25 +112,29 @@ def classify_list(
     own: OwnList,
     *,
     scheme: str,
-    roles: Mapping[str, str],
+    used: Mapping[str, str],
     wishes: Wishes,
     keep: Sequence[str] = (),
 ) -> tuple[Classified, CleanList]:
     """The classes of a list, and the clean list they rest on.
+
+    Parameters
+    ----------
+    used
+        Column -> role as the scheme reads it: what `for_scheme` gives.
 
     Raises
     ------
     BadInput
         The list lacks what the scheme needs, or no row is left of it.
     """
-    known = for_scheme(own, scheme=scheme, roles=roles, wishes=wishes)
-    cleaned = clean(own.table, known, keep_personal=keep)
+    cleaned = clean(own.table, used, keep_personal=keep)
     if scheme == "score":
-        cleaned = _without_unscored(cleaned, known, weights=wishes.weights)
+        cleaned = _without_unscored(cleaned, used, weights=wishes.weights)
     if len(cleaned.frame) == 0 and len(cleaned.dropped):
         row, column, found, why = cleaned.dropped.iloc[0]
         raise BadInput("ownlist.nothing_left_why", row=row, column=column, found=found, why=why)
-    kept = [f"{KEPT}{name}" for name in dict.fromkeys(keep) if known[name] == IGNORED]
+    kept = [f"{KEPT}{name}" for name in dict.fromkeys(keep) if used[name] == OTHER]
     result = sort_clients(cleaned.frame.drop(columns=kept), scheme=scheme, wishes=wishes)
     return _with_kept(result, cleaned.frame, kept), cleaned
 
@@ -177,14 +181,14 @@ def for_scheme(own: OwnList, *, scheme: str, roles: Mapping[str, str], wishes: W
         if (count := sum(role.startswith(CRITERION) for role in named.values())) > CRITERIA_MOST:
             raise BadInput("ownlist.too_many_criteria", found=count, most=CRITERIA_MOST)
         return {
-            name: role if role in WHOM or role.startswith(CRITERION) else IGNORED
+            name: role if role in WHOM or role.startswith(CRITERION) else OTHER
             for name, role in named.items()
         }
     wanted = {*WHOM, *SCHEMES[scheme].needs, *SCHEMES[scheme].uses}
     if scheme == "abc":
         amounts = [name for name in AMOUNTS if name in roles.values()]
         wanted = {*WHOM, *([wishes.by] if wishes.by in amounts else amounts[:1] or DEALINGS)}
-    return {name: role if role in wanted else IGNORED for name, role in roles.items()}
+    return {name: role if role in wanted else OTHER for name, role in roles.items()}
 
 
 def _with_criteria(own: OwnList, roles: Mapping[str, str], *, weighed: Collection[str]) -> dict[str, str]:
@@ -210,4 +214,4 @@ def role_words(role: str) -> str:
     """What a role is called."""
     if role.startswith(CRITERION):
         return say("ownlist.role_criterion")
-    return say("ownlist.role_ignore") if role == IGNORED else column_label(role)
+    return say("ownlist.role_ignore") if role == OTHER else column_label(role)

@@ -13,15 +13,24 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import display
 
-from kamlab.data.ownfile import ROLES, CleanList
+from kamlab.answers.file import write_atomically
+from kamlab.data.ownfile import CRITERION, OTHER, ROLES, CleanList
 from kamlab.errors import BadInput, CannotWrite, CourseFault, KamlabError
 from kamlab.language import say
-from kamlab.ownlist.lists import IGNORED, OwnList, classify_list, corrected, open_list, role_words
+from kamlab.ownlist.lists import (
+    OwnList,
+    classify_list,
+    corrected,
+    for_scheme,
+    open_list,
+    role_words,
+)
 from kamlab.ownlist.permission import require_allowed
-from kamlab.ownlist.scheme import CRITERION, Classified, Wishes
+from kamlab.ownlist.scheme import Classified, Wishes
 from kamlab.ownlist.schemes import SCHEMES
 from kamlab.ownlist.workbook import workbook
 from kamlab.panels.frame import box, button, row, status, stylesheet
+from kamlab.panels.learner import workspace_of
 from kamlab.panels.live_table import table_html
 from kamlab.style import number
 from kamlab.terms import column_label
@@ -35,17 +44,13 @@ WIDE = {"description_width": "16em"}
 
 def own_list() -> None:
     """Show the panel; on a shared server whose operator has not allowed it, only the reason."""
-    display(OwnListPanel(_workspace()).widget)
-
-
-def _workspace() -> Path:
     from kamlab.panels.page import current_page
 
     try:
-        folder = current_page().folder
+        display(OwnListPanel(workspace_of(current_page().folder)).widget)
     except CourseFault:
-        return Path.cwd()
-    return next((place for place in folder.parents if (place / ".kamlab").is_dir()), folder)
+        look = widgets.HTML(f"<style>{stylesheet()}</style>")
+        display(box([look, OwnListPanel(Path.cwd()).widget]))
 
 
 class OwnListPanel:
@@ -54,10 +59,11 @@ class OwnListPanel:
     def __init__(self, workspace: Path) -> None:
         self.workspace = workspace
         self.own: OwnList | None = None
+        self.sorted: tuple[Classified, CleanList] | None = None
         self.name = ""
         self.said, self.found, self.result = (widgets.HTML() for _ in range(3))
         self.settings = box([])
-        self.widget = box([widgets.HTML(f"<style>{stylesheet()}</style>"), *self._parts()], "kamlab-panel")
+        self.widget = box(self._parts(), "kamlab-panel")
 
     def _parts(self) -> list[Any]:
         title, about = (escape(say(f"ownlist.panel_{part}")) for part in ("title", "about"))
@@ -145,9 +151,9 @@ class OwnListPanel:
 
     def _preview(self) -> None:
         """Classes, and what is left out and why, before anything is written."""
-        self.result.value = ""
-        result, cleaned = self._classified()
-        self.result.value = _summary(result, cleaned)
+        self.result.value, self.sorted = "", None
+        self.sorted = self._classified()
+        self.result.value = _summary(*self.sorted)
 
     def _classified(self) -> tuple[Classified, CleanList]:
         own = self.own
@@ -156,10 +162,12 @@ class OwnListPanel:
         changed = {name: role for name, role in chosen.items() if role != own.roles[name]}
         roles = corrected(own, changed)
         keep = [name for name, control in self.keep.items() if control.value]
-        return classify_list(own, scheme=str(self.scheme.value), roles=roles, wishes=Wishes(), keep=keep)
+        scheme, wishes = str(self.scheme.value), Wishes()
+        used = for_scheme(own, scheme=scheme, roles=roles, wishes=wishes)
+        return classify_list(own, scheme=scheme, used=used, wishes=wishes, keep=keep)
 
     def _write(self) -> None:
-        own, (result, cleaned) = self.own, self._classified()
+        own, (result, cleaned) = self.own, self.sorted or self._classified()
         assert own is not None
         reading = [str(note) for note in (*own.notes, *cleaned.notes)]
         data = workbook(result, source=self.name, dropped=cleaned.dropped, reading=reading)
@@ -172,21 +180,17 @@ class OwnListPanel:
         folder = self.workspace / say("ownlist.folder")
         stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
         place = folder / say("ownlist.default_name", name=f"{Path(self.name).stem}-{stamp}")
-        partial = place.with_suffix(".part")
         try:
             folder.mkdir(exist_ok=True)
-            partial.write_bytes(data)
-            partial.replace(place)
+            write_atomically(place, data)
         except OSError as fault:
-            partial.unlink(missing_ok=True)
             raise CannotWrite("ownlist.cannot_write", file=place.name, reason=fault.strerror or "") from fault
         return place
 
 
 def _summary(result: Classified, cleaned: CleanList) -> str:
     """HTML of the classes, the cells that were left out, and how it was done."""
-    counts = result.table[result.label].value_counts()
-    rows = [[result.words(name), number(int(counts.get(name, 0)))] for name in result.classes]
+    rows = [[result.words(name), number(count)] for name, count in result.counts.items()]
     heads = [say("ownlist.class"), column_label("client_count")]
     classes = table_html(heads, rows, caption=say("ownlist.summary_caption"))
     left = cleaned.dropped.astype(str).to_numpy().tolist()
@@ -206,11 +210,11 @@ def _likely(own: OwnList) -> str:
 
 def _role_choice(column: str, role: str) -> Any:
     names = [*ROLES, f"{CRITERION}{column}"]
-    options = [(role_words(name), name) for name in names if name != IGNORED]
+    options = [(role_words(name), name) for name in names if name != OTHER]
     return widgets.Dropdown(
         description=column,
-        options=[(role_words(IGNORED), IGNORED), *options],
-        value=role if role in (*names, IGNORED) else IGNORED,
+        options=[(role_words(OTHER), OTHER), *options],
+        value=role if role in (*names, OTHER) else OTHER,
         style=WIDE,
         layout=widgets.Layout(width="38em", max_width="100%"),
     )

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from kamlab.data.ownfile import CRITERION
 from kamlab.errors import BadInput, nearest
 from kamlab.language import say
 from kamlab.methods.levels import FIVE_LEVEL_CUTS, five_levels
 from kamlab.methods.rules import reaches
 from kamlab.methods.scoring import fitting_weights
 from kamlab.methods.weighting import weighted_score
-from kamlab.ownlist.scheme import CRITERION, Classified, Wishes, best_first
+from kamlab.ownlist.scheme import Classified, Wishes, best_first
 from kamlab.style import number, percent
 
 NEAR_SPREAD = 0.05

@@ -9,12 +9,11 @@ from datetime import date
 import pandas as pd
 
 from kamlab.charts.drawing import class_name
+from kamlab.data.ownfile import listed
 from kamlab.errors import BadInput, nearest
 from kamlab.language import say
 from kamlab.terms import column_label
 
-CRITERION = "score:"
-"""What the role of a column begins with that is a criterion of the owner; its name follows."""
 AMOUNTS = ("profit_cny", "contribution_cny", "aum_cny", "equity_cny", "amount_total")
 """What a list may be ranked by, the most telling first."""
 
@@ -81,6 +80,12 @@ class Classified:
     def classes(self) -> list[str]:
         """Classes of the scheme, best first, also those without a client."""
         return [str(name) for name in self.table[self.label].cat.categories]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Class -> clients, best class first, also those without a client."""
+        found = self.table[self.label].value_counts()
+        return {name: int(found.get(name, 0)) for name in self.classes}
 
     def words(self, name: str) -> str:
         """What a class is called."""
@@ -152,4 +157,4 @@ def require_columns(frame: pd.DataFrame, columns: tuple[str, ...], *, scheme: st
 
 
 def _labels(columns: tuple[str, ...]) -> str:
-    return say("ownlist.comma").join(column_label(name) for name in columns)
+    return listed([column_label(name) for name in columns])

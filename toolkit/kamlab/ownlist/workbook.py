@@ -113,17 +113,18 @@ class _Writer:
     def _figures(self) -> list[tuple[str, str, Mapping[str, float]]]:
         """Heading, kind of number, and value by class, of each column of the summary."""
         table, label, amount = self.result.table, self.result.label, self.result.amount
-        counts = table[label].value_counts()
+        counts = self.result.counts
+        shares = {name: count / len(table) for name, count in counts.items()}
         figures: list[tuple[str, str, Mapping[Any, float]]] = []
-        figures.append((column_label("client_count"), "count", counts.to_dict()))
-        figures.append((say("ownlist.share_of_clients"), "share", (counts / len(table)).to_dict()))
+        figures.append((column_label("client_count"), "count", counts))
+        figures.append((say("ownlist.share_of_clients"), "share", shares))
         if amount:
             sums = table.groupby(label, observed=False)[amount].sum()
             figures.append((self.result.heading(amount), "CNY", sums.to_dict()))
             total = sums.clip(lower=0).sum()
             if total > 0:
-                shares = (sums.clip(lower=0) / total).to_dict()
-                figures.append((say("ownlist.share_of_amount"), "share", shares))
+                held = (sums.clip(lower=0) / total).to_dict()
+                figures.append((say("ownlist.share_of_amount"), "share", held))
         return [
             (text, kind, {str(name): value for name, value in row.items()}) for text, kind, row in figures
         ]

@@ -17,6 +17,7 @@ from kamlab.answers import is_empty, valid_value
 from kamlab.errors import BadInput, CannotWrite, KamlabError
 from kamlab.language import pick, say
 from kamlab.panels.frame import box, button, row, status
+from kamlab.panels.learner import workspace_of
 from kamlab.panels.page import Page, current_page
 from kamlab.panels.tables import row_ids
 
@@ -91,7 +92,7 @@ def pack(page: Page) -> Path:
     CannotWrite
         The workspace refuses us; nothing is left half-written.
     """
-    folder = _root(page.folder) / FOLDER[page.language]
+    folder = workspace_of(page.folder) / FOLDER[page.language]
     stamp = datetime.now(UTC).strftime("%Y-%m-%d-%H-%M-%S")
     target = folder / f"{page.about['page']}+{page.learner}+{stamp}.zip"
     temporary = target.with_suffix(".part")
@@ -121,8 +122,3 @@ def _contents(page: Page) -> list[tuple[str, Path]]:
     )
     answers = page.folder / "answers.json"
     return [(f"{kind}.ipynb", notebook), *([("answers.json", answers)] if answers.is_file() else [])]
-
-
-def _root(folder: Path) -> Path:
-    above = [place for place in (folder, *folder.parents) if (place / ".kamlab").is_dir()]
-    return above[0] if above else folder

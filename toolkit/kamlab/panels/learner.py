@@ -50,6 +50,12 @@ def remember(name: str, folder: Path) -> str:
     return clean
 
 
+def workspace_of(folder: Path) -> Path:
+    """Working folder that a page lies in; the page's own folder where it lies in none."""
+    above = (place for place in (folder, *folder.parents) if (place / ".kamlab").is_dir())
+    return next(above, folder)
+
+
 def _places(folder: Path) -> list[Path]:
     """Where the name may be kept: every `.kamlab` above the page, and last the one to write to."""
     above = [place / ".kamlab" / "learner.json" for place in (folder, *folder.parents)]

@@ -7,14 +7,17 @@ together with every row that was left out and why. Nothing is written, and nothi
 
 from kamlab.data.ownfile.cleaning import KEPT, CleanList, clean
 from kamlab.data.ownfile.guessing import ROLES, ColumnMapping, Guess, guess_columns
-from kamlab.data.ownfile.notes import Note
+from kamlab.data.ownfile.notes import Note, listed
 from kamlab.data.ownfile.personal import personal_columns
 from kamlab.data.ownfile.reading import read_sheets
 from kamlab.data.ownfile.source import Sheet, Source
+from kamlab.data.ownfile.synonyms import CRITERION, OTHER
 from kamlab.data.ownfile.table import RawTable, find_table
 
 __all__ = [
+    "CRITERION",
     "KEPT",
+    "OTHER",
     "ROLES",
     "CleanList",
     "ColumnMapping",
@@ -26,6 +29,7 @@ __all__ = [
     "clean",
     "find_table",
     "guess_columns",
+    "listed",
     "personal_columns",
     "read_sheets",
 ]
