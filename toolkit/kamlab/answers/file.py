@@ -131,7 +131,7 @@ class AnswerFile:
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
-    """Write a text (UTF-8) or bytes so that a reader, or a power cut, meets the old file or the new, never a half.
+    """Write a text (UTF-8) or bytes so that a reader, or a power cut, meets the old or the new file whole.
 
     Raises
     ------

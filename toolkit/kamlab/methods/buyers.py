@@ -11,6 +11,7 @@ import pandas as pd
 
 from kamlab.errors import BadInput
 from kamlab.methods.pareto import pareto
+from kamlab.methods.single import one_number
 from kamlab.methods.value import hhi
 from kamlab.schema import numbers, one_row_each, require
 
@@ -183,7 +184,8 @@ def buyer_loss(
     require(buyers, "order_cny", "term_days", table="buyers")
     orders, days = numbers(buyers["order_cny"], low=0), numbers(buyers["term_days"], low=0)
     before = order_concentration(orders)
-    share, late = _number(volume_share, high=1), _number(delay_days)
+    share = one_number(volume_share, name="volume_share", low=0, high=1)
+    late = one_number(delay_days, name="delay_days", low=0)
     largest = orders.sort_values(ascending=False, kind="stable").index[: _whole(leaving, most=len(orders))]
     lost = (orders * share).where(orders.index.isin(largest), 0.0)
     left = orders - lost
@@ -207,12 +209,8 @@ def buyer_loss(
     )
 
 
-def _number(value: float, *, high: float = math.inf) -> float:
-    return float(numbers([value], low=0, high=high).iloc[0])
-
-
 def _whole(value: float, *, most: int) -> int:
-    found = _number(value, high=most)
+    found = one_number(value, name="leaving", low=0, high=most)
     if found % 1:
         raise BadInput("methods.not_whole", column="leaving", row=0, found=found)
     return int(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from kamlab.methods.single import one_number
 from kamlab.schema import flags, numbers, one_row_each, require
 
 DEPOSIT_LINE_CNY = 6_000_000
@@ -32,7 +33,7 @@ def below_line(dealers: pd.DataFrame, *, line_cny: float = DEPOSIT_LINE_CNY) -> 
     require(dealers, "own_capital_cny", table="dealers")
     one_row_each(dealers.index)
     capital = numbers(dealers["own_capital_cny"], low=0)
-    return (capital < numbers([line_cny], low=0).iloc[0]).rename("is_below")
+    return (capital < one_number(line_cny, name="line_cny", low=0)).rename("is_below")
 
 
 def unfair_terms(offers: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kamlab.errors import BadInput
+from kamlab.methods.single import one_number
 from kamlab.schema import flags, not_empty, numbers, one_row_each, require
 
 CLOSURE_CURVE = ((0, 0.05), (12, 0.20), (36, 0.35), (60, 0.40))
@@ -109,7 +110,7 @@ def fee_effect(accounts: pd.DataFrame, *, complaint_cost_cny: float = COMPLAINT_
     stays = count - closed
     income, saved = float((fee * stays).sum()), float((cost * closed + saving * stays).sum())
     lost, complained = float((margin * closed).sum()), float(complaints.sum())
-    price = float(numbers([complaint_cost_cny], low=0).iloc[0])
+    price = one_number(complaint_cost_cny, name="complaint_cost_cny", low=0)
     return FeeEffect(
         account_count=float(count.sum()),
         closed_count=float(closed.sum()),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kamlab.errors import BadInput
+from kamlab.methods.single import one_number
 from kamlab.schema import not_empty, numbers, one_row_each, require
 
 
@@ -90,7 +91,7 @@ def pooling(flows: pd.DataFrame, *, safety_share: float = 0.0) -> Pooling:
     """
     not_empty(flows)
     not_empty(flows.T)
-    factor = 1 + float(numbers(pd.Series([safety_share], name="safety_share"), low=0).iloc[0])
+    factor = 1 + one_number(safety_share, name="safety_share", low=0)
     clean = pd.DataFrame({entity: numbers(flows[entity]) for entity in flows})
     needs = factor * -clean.cumsum().min().clip(upper=0)
     path = clean.sum(axis="columns").cumsum()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kamlab.errors import BadInput
+from kamlab.methods.single import one_number
 from kamlab.schema import flags, numbers, one_row_each, require
 
 
@@ -79,7 +80,7 @@ def top_referrers(table: pd.DataFrame, *, count: int = 10, by: str = "agreed_cou
     """
     require(table, by, table="referrers")
     one_row_each(table.index)
-    wanted = numbers(pd.Series([count], name="count"), low=1).iloc[0]
+    wanted = one_number(count, name="count", low=1)
     made = numbers(table[by], low=0)
     kept = made[made.rank(method="min", ascending=False) <= wanted]
     kept = kept.sort_index().sort_values(ascending=False, kind="stable")

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from kamlab.errors import BadInput
+from kamlab.methods.single import one_number
 from kamlab.schema import not_empty, numbers
 
 Floats = npt.NDArray[np.float64]
@@ -116,7 +117,7 @@ def migration_value(
         found, wanted = (", ".join(map(str, index)) for index in (given.index, square.index))
         raise BadInput("methods.rewards_do_not_fit", wanted=wanted, found=found)
     rewards = given.reindex(square.index).to_numpy()
-    rate = float(numbers(pd.Series([discount], name="discount"), low=0, high=1).iloc[0])
+    rate = one_number(discount, name="discount", low=0, high=1)
     reach = _reach(moves)
     is_over = ~(reach & (rewards != 0)).any(axis=1)
     if rate == 0 and not reach[~is_over][:, is_over].any(axis=1).all():
