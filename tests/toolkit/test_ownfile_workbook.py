@@ -51,6 +51,18 @@ def test_a_hidden_sheet_is_used_where_no_other_holds_anything(tmp_path):
     assert (table.sheet, keys(table.notes)) == ("明细", ["hidden_sheet_used"])
 
 
+def test_a_sheet_with_a_remark_alone_does_not_hide_the_hidden_list(tmp_path):
+    """One cell such as "see the next page" is no list: the hidden one is read, and that is said."""
+    path = workbook_file(
+        tmp_path,
+        [["请看下页"]],
+        more={"明细": ROWS},
+        touch=lambda book, _: book.get_worksheet_by_name("明细").hide(),
+    )
+    table = table_of(path)
+    assert (table.sheet, keys(table.notes)) == ("明细", ["hidden_sheet_used"])
+
+
 def test_a_sheet_may_be_asked_for(tmp_path):
     """A sheet by name is read, hidden or not; an unknown name is refused with the nearest."""
     path = workbook_file(tmp_path, ROWS, more={"二月": [*ROWS, ["K03", 3.0]]})

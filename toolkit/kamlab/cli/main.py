@@ -29,9 +29,9 @@ def main(words: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if words is None else words)
     use(choose(_asked_language(words)))
-    parser = _parser(wanted=next((word for word in words if word in _COMMANDS), ""))
-    arguments = parser.parse_args(words)
     try:
+        parser = _parser(wanted=next((word for word in words if word in _COMMANDS), ""))
+        arguments = parser.parse_args(words)
         return int(arguments.run(arguments))
     except KamlabError as fault:
         print(fault, file=sys.stderr)

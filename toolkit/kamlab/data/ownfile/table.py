@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -103,7 +104,8 @@ def _chosen(source: Source, asked: str | None) -> tuple[Sheet, tuple[Note, ...]]
     if not with_rows:
         raise BadInput("ownfile.no_table", sheet=Texts(tuple(by_name)))
     visible = [each for each in with_rows if not each.is_hidden]
-    best = max(visible or with_rows, key=_size)
+    lists = [each for each in visible if not _is_remark(each)]
+    best = max(lists or [each for each in with_rows if each.is_hidden] or visible, key=_size)
     if best.is_hidden:
         return best, (note("ownfile.hidden_sheet_used", sheet=best.name),)
     notes = []
@@ -112,6 +114,11 @@ def _chosen(source: Source, asked: str | None) -> tuple[Sheet, tuple[Note, ...]]
     if others := [each.name for each in visible if each is not best]:
         notes.append(note("ownfile.other_sheets", sheet=best.name, others=Texts(tuple(others))))
     return best, tuple(notes)
+
+
+def _is_remark(sheet: Sheet) -> bool:
+    """Whether one cell is all that a sheet holds, such as "see the next page"."""
+    return [*islice(filter(None, map(_width, sheet.cells)), 2)] == [1]
 
 
 def _size(sheet: Sheet) -> int:
