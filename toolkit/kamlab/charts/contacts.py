@@ -39,7 +39,7 @@ def plot_contacts(result: ContactCapacity, *, ax: Axes, labels: Mapping[str, str
             left += part
         ax.annotate(
             _use(result, kind), (left, row), (6, 0), textcoords="offset points", va="center", fontsize=10,
-            color=COLOURS["ink"], bbox={"fc": "white", "ec": "none", "alpha": 0.8, "pad": 0.6}, zorder=4,
+            color=COLOURS["ink"], bbox={"fc": "white", "ec": "none", "pad": 1.5}, zorder=4,
         )  # fmt: skip
     ax.axvline(1, color=COLOURS["second"], lw=1.6, zorder=3, label=say("charts.contact_full"))
     ax.set_yticks(range(len(KINDS)), [say(f"charts.contact_{kind}") for kind in KINDS])

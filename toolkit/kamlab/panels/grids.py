@@ -137,4 +137,4 @@ def _bold(text: str) -> Any:
 
 def _headed(asked: Option) -> str:
     unit = unit_text(asked.unit)
-    return f"{asked} ({unit})" if unit else str(asked)
+    return say("panels.field_in_unit", field=asked, unit=unit) if unit else str(asked)
