@@ -14,7 +14,7 @@ FLOORS = (
     ("language",), ("errors",), ("terms",),
     ("cells",), ("schema", "style"),
     ("data",), ("methods",), ("charts",),
-    ("answers",), ("panels",), ("ownlist",), ("lab",),
+    ("answers",), ("plan",), ("panels",), ("ownlist",), ("lab",),
     ("pages",), ("classroom",), ("cli",),
 )  # fmt: skip
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
@@ -27,6 +27,7 @@ BANNED = {
     "data": {"matplotlib", "ipywidgets", "IPython"},
     "charts": {"ipywidgets", "IPython", "nbgrader"},
     "answers": {"pandas", "matplotlib", "nbgrader"},
+    "plan": {"ipywidgets", "IPython", "nbgrader"},
     "panels": {"nbgrader", "jupytext"},
     "pages": {"nbgrader", "ipywidgets"},
 }

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamlab.answers import Expected, Question, State, check
+from kamlab.answers import Expected, Judgement, Question, State, check
 
 WORDS = {"zh": "甲", "en": "A"}
 NAMES = ("a", "b", "c", "d")
@@ -13,7 +13,23 @@ def question(kind, **spec):
     return Question.from_spec("q", {"kind": kind, "label": WORDS, "points": 4, **spec})
 
 
+def half_by_each(plan):
+    """A plan needs a risk and a response to it."""
+    risks = plan.get("risks", [])
+    met = sum(any(name in risk for risk in risks) for name in ("text", "response"))
+    return Judgement(met, 2, met / 2, None if met == 2 else "no-response", is_red="保本" in str(risks))
+
+
+RISK = {"id": "K1", "text": "改期", "response": "另约"}
 CASES = {
+    "plan": (
+        question("plan", sections=["risks"]),
+        Expected(
+            {"risks": [RISK]},
+            judge=half_by_each,
+            wrong={"no-response": {"risks": [{"id": "K1", "text": "改期"}]}},
+        ),
+    ),
     "number": (question("number"), Expected(80.0, tolerance=0.1, wrong={"heads": 20.0})),
     "choice": (question("choice", options=OPTIONS), Expected("a", wrong={"other": "b"})),
     "choices": (question("choices", options=OPTIONS), Expected(["a", "b"], wrong={"all": list(NAMES)})),
@@ -105,3 +121,36 @@ def test_without_partial_credit_all_or_nothing():
 def test_a_text_waits_for_its_trainer():
     """Free text earns nothing by rule; it is put before a trainer."""
     assert check(question("text"), None, "因为平均分是相对的").state is State.TO_MARK
+
+
+def test_an_answer_judged_by_rules_earns_what_the_rules_say():
+    """A plan earns the share of the criteria it meets, and tells how many those are."""
+    asked, expected = CASES["plan"]
+    outcome = check(asked, expected, expected.answer_for("no-response"))
+    assert (outcome.state, outcome.points) == (State.PARTLY_RIGHT, 2.0)
+    assert (outcome.right_count, outcome.part_count) == (1, 2)
+
+
+def test_a_red_breach_is_part_of_the_outcome():
+    """What caps the total of the page is told beside the points, whatever those are."""
+    asked, expected = CASES["plan"]
+    assert check(asked, expected, {"risks": [RISK | {"response": "承诺保本"}]}).is_red
+    assert not check(asked, expected, expected.reference()).is_red
+
+
+@pytest.mark.parametrize(
+    "value", ["x", ["x"], {"risks": "x"}, {"risks": ["x"]}, {"risks": [{"a": {"b": "c"}}]}]
+)
+def test_a_plan_of_another_form_is_not_valid(value):
+    """Sections hold lists of records, records hold plain values; anything else is told, not judged."""
+    asked, expected = CASES["plan"]
+    assert check(asked, expected, value).state is State.NOT_VALID
+
+
+def test_empty_records_are_no_plan():
+    """Records without a word are as good as none."""
+    asked, expected = CASES["plan"]
+    assert (
+        check(asked, expected, {"risks": [{"id": "", "text": " "}], "actions": []}).state
+        is State.NOT_ATTEMPTED
+    )

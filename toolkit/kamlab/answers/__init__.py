@@ -6,7 +6,7 @@ A learner's answer is a plain value in one file. A `Question` says what a valid 
 
 from kamlab.answers.file import AnswerFile
 from kamlab.answers.key import Key, load_key
-from kamlab.answers.outcome import Expected, Outcome, State, check
+from kamlab.answers.outcome import Expected, Judgement, Outcome, State, check
 from kamlab.answers.question import Question
 from kamlab.answers.reading import is_empty, valid_value
 from kamlab.answers.strict import Answers, Given, parse_answers, read_answers
@@ -16,6 +16,7 @@ __all__ = [
     "Answers",
     "Expected",
     "Given",
+    "Judgement",
     "Key",
     "Outcome",
     "Question",

@@ -34,12 +34,15 @@ class Key:
         Question id -> rubric of a text that is marked by hand.
     solutions
         Question id -> worked solution (Markdown) in both languages.
+    cap
+        Points that the whole page earns at most where an answer holds a red breach; None for no cap.
     """
 
     expected: Callable[[int], Mapping[str, Expected]]
     misconceptions: Mapping[str, Text] = field(default_factory=dict)
     rubric: Mapping[str, Any] = field(default_factory=dict)
     solutions: Mapping[str, Text] = field(default_factory=dict)
+    cap: float | None = None
 
     def explain(self, misconception: str | None) -> str:
         """Sentence for a misconception in the current language, empty where there is none."""
@@ -65,6 +68,7 @@ def load_key(folder: Path) -> Key:
         misconceptions=rubric.get("misconceptions") or {},
         rubric=rubric.get("rubric") or {},
         solutions=json.loads(solutions.read_text(encoding="utf-8")) if solutions.is_file() else {},
+        cap=rubric.get("cap"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -24,6 +24,29 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
+class Judgement:
+    """What rules make of an answer that has no single right form, such as a plan.
+
+    Attributes
+    ----------
+    right_count, part_count
+        Of how many criteria how many are met.
+    share
+        Share of the points that is earned, 0 to 1.
+    misconception
+        Id of the recognised misconception, if any.
+    is_red
+        Whether the answer holds a breach that caps the total of the whole page (`Key.cap`).
+    """
+
+    right_count: int
+    part_count: int
+    share: float
+    misconception: str | None = None
+    is_red: bool = False
+
+
+@dataclass(frozen=True)
 class Expected:
     """What a right answer is, and which wrong ones are known.
 
@@ -41,6 +64,9 @@ class Expected:
         Answers that are not valid, for the tests of the key.
     is_partial
         Whether part of a list, order, label set or table earns part of the points.
+    judge
+        For an answer without a single right form: the rules that judge it. `right` is then a good answer, and
+        each of `wrong` a whole answer.
     """
 
     right: Any
@@ -49,6 +75,7 @@ class Expected:
     wrong: Mapping[str, Any] = field(default_factory=dict)
     invalid: tuple[Any, ...] = ()
     is_partial: bool = True
+    judge: Callable[[Any], Judgement] | None = field(default=None, compare=False)
 
     def reference(self) -> Any:
         """A full answer that earns every point: where several labels are accepted, the first."""
@@ -59,7 +86,7 @@ class Expected:
     def answer_for(self, misconception: str) -> Any:
         """A full answer such as one who holds `misconception` would give."""
         wrong = self.wrong[misconception]
-        if not isinstance(wrong, Mapping):
+        if self.judge or not isinstance(wrong, Mapping):
             return wrong
         answer = dict(self.reference())
         for row, part in wrong.items():
@@ -83,6 +110,8 @@ class Outcome:
         For an answer that is not valid: the sentence on how to write it.
     right_count, part_count, extra_count
         Of how many parts (rows, cells, places) how many are right; how many were chosen that should not be.
+    is_red
+        Whether the answer holds a breach that caps the total of the whole page.
     """
 
     state: State
@@ -92,6 +121,7 @@ class Outcome:
     right_count: int = 0
     part_count: int = 1
     extra_count: int = 0
+    is_red: bool = False
 
 
 def check(question: Question, expected: Expected | None, value: object) -> Outcome:
@@ -119,6 +149,8 @@ def check(question: Question, expected: Expected | None, value: object) -> Outco
 
 
 def _judge(question: Question, expected: Expected, answer: Any) -> Outcome:
+    if expected.judge:
+        return _outcome(question, expected.judge(answer))
     accepted = (expected.right, *expected.also)
     parts = [_parts(question.kind, value, answer, tolerance=expected.tolerance) for value in accepted]
     right, count, extra = max(parts, key=lambda part: (part[0] - part[2]) / part[1])
@@ -133,6 +165,20 @@ def _judge(question: Question, expected: Expected, answer: Any) -> Outcome:
         right_count=right,
         part_count=count,
         extra_count=extra,
+    )
+
+
+def _outcome(question: Question, judged: Judgement) -> Outcome:
+    """Outcome of an answer that rules judged."""
+    share = min(max(judged.share, 0.0), 1.0)
+    state = State.RIGHT if share == 1.0 else State.PARTLY_RIGHT if share else State.WRONG
+    return Outcome(
+        state,
+        round(question.points * share, 2),
+        judged.misconception,
+        right_count=judged.right_count,
+        part_count=judged.part_count,
+        is_red=judged.is_red,
     )
 
 

@@ -9,13 +9,14 @@ from typing import Any
 from kamlab.errors import CourseFault, nearest
 from kamlab.language import pick
 
-KINDS = ("number", "choice", "choices", "order", "labels", "table", "text")
+KINDS = ("number", "choice", "choices", "order", "labels", "table", "text", "plan")
 UNITS = ("", "percent", "share", "count", "cny", "wan_cny", "points", "days")
 
+LOOKS = ("", "board")
+
 Text = Mapping[str, str]
-_FIELDS = frozenset(
-    "kind label points unit min max options rows fields hints help min_length max_length".split()
-)
+_WORDS = "kind label points unit min max options rows fields hints help min_length max_length"
+_FIELDS = frozenset((*_WORDS.split(), "look", "sections", "start"))
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,12 @@ class Question:
         For labels and table: rows are those of a dealt table; `columns` are shown beside each row.
     fields
         For table: the numbers asked of each row.
+    look
+        For labels: "board" shows the rows as cards that are sorted into lanes, one lane an option.
+    sections
+        For plan: which sections of the plan are asked, in the order to fill them in; none stands for all.
+    start
+        For plan: what stands in it at first, {section: records}, words in both languages.
     """
 
     id: str
@@ -74,6 +81,9 @@ class Question:
     help: Text = field(default_factory=dict)
     min_length: int = 0
     max_length: int = 4000
+    look: str = ""
+    sections: tuple[str, ...] = ()
+    start: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def from_spec(cls, name: str, spec: Mapping[str, Any]) -> Question:
@@ -104,6 +114,9 @@ class Question:
             help=spec.get("help", {}),
             min_length=int(spec.get("min_length", 0)),
             max_length=int(spec.get("max_length", 4000)),
+            look=spec.get("look", ""),
+            sections=tuple(spec.get("sections", ())),
+            start=spec.get("start", {}),
         )
         _refuse_incomplete(question)
         return question
@@ -139,6 +152,10 @@ def _refuse_unknown(name: str, spec: Mapping[str, Any]) -> None:
         raise CourseFault("answers.unknown_kind", question=name, found=spec["kind"], known=", ".join(KINDS))
     if spec.get("unit", "") not in UNITS:
         raise CourseFault("answers.unknown_unit", question=name, found=spec["unit"], known=", ".join(UNITS))
+    if spec.get("look", "") not in LOOKS:
+        raise CourseFault(
+            "answers.unknown_look", question=name, found=spec["look"], known=", ".join(filter(None, LOOKS))
+        )
 
 
 def _refuse_incomplete(question: Question) -> None:

@@ -28,12 +28,12 @@ _WORDS: Mapping[str, Mapping[str, float]] = {
 
 
 def is_empty(value: object) -> bool:
-    """Whether nothing was answered: no value, blank text, an empty list or table, or only empty cells."""
+    """Whether nothing was answered: no value, blank text, an empty list or table, or one of empty cells."""
     if isinstance(value, str):
         return not value.strip()
     if isinstance(value, Mapping):
         return all(is_empty(part) for part in value.values())
-    return value is None or (isinstance(value, Collection) and not value)
+    return value is None or (isinstance(value, Collection) and all(map(is_empty, value)))
 
 
 def valid_value(question: Question, value: object, *, rows: Collection[str] = ()) -> Any:
@@ -51,7 +51,8 @@ def valid_value(question: Question, value: object, *, rows: Collection[str] = ()
     Returns
     -------
     float, str, list or dict
-        Number in the question's unit; option id; list of ids; {row: option id}; {row: {field: number}}; text.
+        Number in the question's unit; option id; list of ids; {row: option id}; {row: {field: number}}; text;
+        for a plan {section: [record]}, a record being {field: text, number or list of ids}.
 
     Raises
     ------
@@ -69,6 +70,10 @@ def valid_value(question: Question, value: object, *, rows: Collection[str] = ()
         return _list(question, value)
     if not isinstance(value, Mapping) or len(value) > ROWS:
         raise BadInput("answers.not_a_table")
+    if question.kind == "plan":
+        return {
+            str(section): _records(records) for section, records in value.items() if not is_empty(records)
+        }
     if question.kind == "labels":
         labels = {row: label for row, label in value.items() if not is_empty(label)}
         return {_known(row, rows): _known(label, question.option_ids()) for row, label in labels.items()}
@@ -168,6 +173,21 @@ def _list(question: Question, value: object) -> list[str]:
     if question.kind == "order" and len(chosen) != len(ids):
         raise BadInput("answers.order_incomplete", found=len(chosen), wanted=len(ids))
     return chosen if question.kind == "order" else sorted(chosen, key=ids.index)
+
+
+def _records(records: object) -> list[dict[str, Any]]:
+    """Records of a plan that say something; what they say is judged by the plan's own checks."""
+    if not isinstance(records, list) or len(records) > ITEMS:
+        raise BadInput("answers.not_a_plan")
+    if not all(isinstance(record, Mapping) and all(map(_is_plain, record.values())) for record in records):
+        raise BadInput("answers.not_a_plan")
+    return [dict(record) for record in records if not is_empty(record)]
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, list):
+        return all(isinstance(part, str) for part in value)
+    return value is None or (isinstance(value, (str, int, float)) and not isinstance(value, bool))
 
 
 def _cells(question: Question, cells: object) -> dict[str, float]:
