@@ -19,9 +19,10 @@ LETTER = "您好，这张表有两处打错了，请改正后重发。"
 
 @dataclass(frozen=True)
 class Class:
-    """A course directory with the small exercise."""
+    """A course directory with one exercise, mostly the small one."""
 
     root: Path
+    name: str = "small"
 
     @property
     def course(self) -> Course:
@@ -30,12 +31,12 @@ class Class:
 
     @property
     def exercise(self) -> Exercise:
-        """The small exercise."""
-        return self.course.exercise("small")
+        """The exercise."""
+        return self.course.exercise(self.name)
 
     def folder(self, learner: str) -> Path:
         """Where nbgrader expects the learner's submission."""
-        folder = self.root / "submitted" / learner / "small"
+        folder = self.root / "submitted" / learner / self.name
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
@@ -48,12 +49,12 @@ class Class:
         """Text of an answer file; without values, of one with right answers."""
         given = {name: Given(value, TIME) for name, value in (values or self.right(whose)).items()}
         plain = {"learner": whose, "variant": self.exercise.variant(whose), "language": "zh"}
-        return Answers(**{"exercise": "small", **plain, **head}, given=given).to_json()
+        return Answers(**{"exercise": self.name, **plain, **head}, given=given).to_json()
 
     def hand_in(self, learner: str, *, answers: str | bytes | None, notebook: str | None = None) -> Path:
         """Put a submission in place and return its folder."""
         folder = self.folder(learner)
-        released = self.root / "release" / "small" / "exercise.ipynb"
+        released = self.root / "release" / self.name / "exercise.ipynb"
         text = released.read_text(encoding="utf-8") if notebook is None else notebook
         (folder / "exercise.ipynb").write_text(text, encoding="utf-8")
         if answers is not None:
@@ -76,7 +77,7 @@ class Class:
                     for notebook in each.notebooks
                     for grade in notebook.grades
                 }
-                for each in book.assignment_submissions("small")
+                for each in book.assignment_submissions(self.name)
             }
 
     def points(self) -> dict[str, float]:
@@ -92,12 +93,12 @@ class Class:
 
     def marked(self, learner: str) -> dict[str, Any]:
         """The notebook nbgrader shows to the trainer."""
-        path = self.root / "autograded" / learner / "small" / "exercise.ipynb"
+        path = self.root / "autograded" / learner / self.name / "exercise.ipynb"
         return dict(json.loads(path.read_text(encoding="utf-8")))
 
     def feedback(self, learner: str) -> str:
         """HTML of the learner's feedback."""
-        path = self.root / "feedback" / learner / "small" / "exercise.html"
+        path = self.root / "feedback" / learner / self.name / "exercise.html"
         return path.read_text(encoding="utf-8")
 
 

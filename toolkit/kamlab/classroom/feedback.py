@@ -60,7 +60,9 @@ class LearnersCopy(Preprocessor):
         with speaking(language):
             notebook.cells = list(_learners_cells(notebook, exercise=exercise))
             title = pick(exercise.page["title"])
-        resources["kamlab"] = {"language": language, "title": title, "words": words(language)}
+        said = words(language)
+        taken = said["cap"] if "cap" in about else said["late"]
+        resources["kamlab"] = {"language": language, "title": title, "words": said | {"taken": taken}}
         return notebook, resources
 
 

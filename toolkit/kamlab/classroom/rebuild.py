@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -20,7 +21,7 @@ from kamlab.classroom.submission import Notice, Submission
 from kamlab.classroom.text import markdown_text
 from kamlab.classroom.verdict import for_learner, for_trainer
 from kamlab.classroom.words import dealt_table
-from kamlab.language import pick, speaking
+from kamlab.language import pick, say, speaking
 
 _TELL_LEARNER = ("classroom.no_answers", "classroom.unreadable", "classroom.other_exercise")
 _TABLE = re.compile(r"""lab\.table\(["']([a-z0-9_]+)["']\)""")
@@ -31,7 +32,10 @@ def rebuild(exercise: Exercise, submission: Submission) -> NotebookNode:
     marked = mark(exercise, submission)
     master = exercise.master(submission.language)
     cells = [*_notices(submission), *_cells(master, exercise=exercise, submission=submission, marked=marked)]
-    about = {"language": submission.language, "edition": "marked", "page": exercise.id}
+    about: dict[str, Any] = {"language": submission.language, "edition": "marked", "page": exercise.id}
+    if exercise.key.cap is not None and any(part.outcome.is_red for part in marked.values()):
+        about["cap"] = exercise.key.cap
+        cells.insert(0, _capped(exercise.key.cap, submission=submission))
     metadata = {"kernelspec": dict(NO_KERNEL), "language_info": {"name": "text"}, "kamlab": about}
     plain = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells}
     notebook: NotebookNode = nbformat.from_dict(plain)
@@ -41,6 +45,13 @@ def rebuild(exercise: Exercise, submission: Submission) -> NotebookNode:
 def _notices(submission: Submission) -> Iterator[NotebookNode]:
     for number, notice in enumerate(submission.notices):
         yield _notice(notice, number=number, submission=submission)
+
+
+def _capped(cap: float, *, submission: Submission) -> NotebookNode:
+    with speaking(submission.language):
+        words = f"**⚠ {say('classroom.capped', cap=f'{cap:g}')}**"
+    metadata = {"kamlab": {"for": "everyone"}}
+    return NotebookNode({"cell_type": "markdown", "id": "kamlab-cap", "metadata": metadata, "source": words})
 
 
 def _notice(notice: Notice, *, number: int, submission: Submission) -> NotebookNode:

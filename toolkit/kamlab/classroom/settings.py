@@ -38,6 +38,7 @@ def settings(course: Course) -> dict[str, dict[str, Any]]:
         "GenerateAssignment": {"preprocessors": _RELEASING},
         "Autograde": _GRADING,
         "GenerateFeedback": _FEEDBACK,
+        "ExportApp": {"plugin_class": "kamlab.classroom.capping.Export"},
         "HTMLExporter": {"extra_template_basedirs": [str(templates()), _nbgraders_templates()]},
     }
 
@@ -58,12 +59,13 @@ _GRADING = {
     "sanitize_preprocessors": ["nbgrader.preprocessors.CheckCellMetadata"],
     "autograde_preprocessors": [
         "kamlab.classroom.bridge.SaveOutcomes",
-        "nbgrader.preprocessors.AssignLatePenalties",
+        "kamlab.classroom.capping.CapTotal",
     ],
 }
 _FEEDBACK = {
     "exporter_class": "kamlab.classroom.feedback.FeedbackExporter",
     "preprocessors": [
+        "kamlab.classroom.capping.CapTotal",
         "kamlab.classroom.feedback.LearnersCopy",
         "nbgrader.preprocessors.GetGrades",
     ],
