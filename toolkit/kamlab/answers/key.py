@@ -18,6 +18,8 @@ from kamlab.errors import CourseFault
 from kamlab.language import pick
 
 Text = Mapping[str, str]
+KEY_FILES = ("key.py", "rubric.yml", "solutions.json", "model-*.json")
+"""Patterns of the files that make a key; a model answer is read by `key.py`."""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ class Judgement:
         Id of the recognised misconception, if any.
     is_red
         Whether the answer holds a breach that caps the total of the whole page (`Key.cap`).
+    notes
+        Sentences in the current language on what was not met and what would meet it.
     """
 
     right_count: int
@@ -44,6 +46,7 @@ class Judgement:
     share: float
     misconception: str | None = None
     is_red: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,8 @@ class Outcome:
         Of how many parts (rows, cells, places) how many are right; how many were chosen that should not be.
     is_red
         Whether the answer holds a breach that caps the total of the whole page.
+    notes
+        For an answer that rules judged: sentences on what was not met and what would meet it.
     """
 
     state: State
@@ -122,6 +127,7 @@ class Outcome:
     part_count: int = 1
     extra_count: int = 0
     is_red: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def check(question: Question, expected: Expected | None, value: object) -> Outcome:
@@ -179,6 +185,7 @@ def _outcome(question: Question, judged: Judgement) -> Outcome:
         right_count=judged.right_count,
         part_count=judged.part_count,
         is_red=judged.is_red,
+        notes=judged.notes,
     )
 
 

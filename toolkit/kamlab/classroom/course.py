@@ -5,7 +5,7 @@ Layout::
     nbgrader_config.json            nbgrader's settings; ours are written by `settings`
     source/<exercise>/              master notebook, page.json, the other language in a subfolder
     kamlab/course.json              id, key of the variants, language, which solutions are released
-    kamlab/<exercise>/              key.py, rubric.yml, solutions.json: never released
+    kamlab/<exercise>/              key.py, rubric.yml, solutions.json, model-*.json: never released
     kamlab/set-aside/               files of submissions that could not be left where they were
     kamlab/log.csv                  what the trainer should know of the submissions
 """

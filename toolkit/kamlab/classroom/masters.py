@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from kamlab.answers.file import write_atomically
+from kamlab.answers.key import KEY_FILES
 from kamlab.classroom.course import Course, Exercise
 from kamlab.errors import CourseFault
 from kamlab.language import LANGUAGES
 
-_KEY_FILES = ("key.py", "rubric.yml", "solutions.json")
 # A kernel of the first name never exists: were nbgrader's settings lost, it could still run nothing.
 NO_KERNEL = {"name": "kamlab-nothing-is-run", "display_name": "-", "language": "text"}
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -47,15 +47,11 @@ def install(course: Course, *, page: str, folder: Path, keys: Path) -> bool:
     """
     exercise = course.exercise(page)
     released = _released(course, folder=folder)
-    secret = {name: keys / page / name for name in _KEY_FILES}
-    if not secret["key.py"].is_file():
-        raise CourseFault("answers.key_missing", file=str(secret["key.py"]))
+    if not (keys / page / "key.py").is_file():
+        raise CourseFault("answers.key_missing", file=str(keys / page / "key.py"))
     texts = {exercise.source / name: text for name, text in released.items()}
-    texts |= {
-        course.own / page / name: path.read_text(encoding="utf-8")
-        for name, path in secret.items()
-        if path.is_file()
-    }
+    secret = [path for pattern in KEY_FILES for path in sorted((keys / page).glob(pattern))]
+    texts |= {course.own / page / path.name: path.read_text(encoding="utf-8") for path in secret}
     changed = [path for path, text in texts.items() if _differs(path, text)]
     for path in changed:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -23,6 +23,8 @@ def for_learner(marked: Marked, *, variant: int, highest: float) -> str:
     for sentence in (marked.outcome.message, marked.explanation):
         if sentence:
             parts.append(f"<p>{shown(sentence)}</p>")
+    if marked.outcome.notes:
+        parts.append(f"<ul>{''.join(f'<li>{shown(each)}</li>' for each in marked.outcome.notes)}</ul>")
     return f'<div class="kamlab-answer">{"".join(parts)}</div>'
 
 

@@ -5,7 +5,7 @@ A build is a function of the sources alone: two builds are byte-identical. Layou
     learner/catalogue.json
     learner/<folder>/page.json  zh/<kind>.ipynb  en/<kind>.ipynb  data/
     trainer/<folder>/zh/  en/           with solutions, teaching note and board plan
-    keys/<page id>/key.py  rubric.yml  solutions.json
+    keys/<page id>/key.py  rubric.yml  solutions.json  model-*.json
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kamlab.answers.file import write_atomically
+from kamlab.answers.key import KEY_FILES
 from kamlab.errors import CannotWrite
 from kamlab.language import LANGUAGES, speaking
 from kamlab.pages.board import board_plan
@@ -111,10 +112,8 @@ def _data(page: Page) -> Iterator[tuple[str, str]]:
 
 
 def _key(page: Page) -> Iterator[tuple[str, str]]:
-    for name in ("key.py", "rubric.yml"):
-        source = page.path.parent / name
-        if source.is_file():
-            yield f"keys/{page.id}/{name}", source.read_text(encoding="utf-8")
+    for source in (path for pattern in KEY_FILES for path in sorted(page.path.parent.glob(pattern))):
+        yield f"keys/{page.id}/{source.name}", source.read_text(encoding="utf-8")
     solutions = {
         block.question: {language: mark_terms(text) for language, text in block.text.items()}
         for block in page.prose("solution")

@@ -43,7 +43,7 @@ def _secrets(page: Page) -> Iterator[str]:
     """Pieces of text that only a trainer may see: lines of solutions and trainer's cells, misconceptions."""
     public = {part for block in page.prose("") for lang in LANGUAGES for part in _pieces(block.text[lang])}
     hidden = [block.text[lang] for block in page.prose("solution", "trainer") for lang in LANGUAGES]
-    hidden += list(_misconceptions(page))
+    hidden += [*_misconceptions(page), *_models(page)]
     for text in hidden:
         yield from (piece for piece in _pieces(text) if piece not in public)
 
@@ -61,6 +61,20 @@ def _misconceptions(page: Page) -> Iterator[str]:
         return
     for text in key.misconceptions.values():
         yield from text.values()
+
+
+def _models(page: Page) -> Iterator[str]:
+    """Every text in the page's model answers."""
+    for path in sorted(page.path.parent.glob("model-*.json")):
+        yield from _texts(json.loads(path.read_text(encoding="utf-8")))
+
+
+def _texts(plain: Any) -> Iterator[str]:
+    if isinstance(plain, str):
+        yield plain
+    elif isinstance(plain, (list, dict)):
+        for part in plain.values() if isinstance(plain, dict) else plain:
+            yield from _texts(part)
 
 
 def _graded_keys(pages: Sequence[Page], built: Path) -> list[str]:
